@@ -1,0 +1,46 @@
+# Every command sets up what it needs: a fresh Debian machine with Python 3.11 and pip is enough.
+PYTHON ?= python3
+UV := .tools/bin/uv
+RUN := $(UV) run --frozen --no-sync
+export UV_PYTHON_DOWNLOADS := never
+export UV_PYTHON := $(PYTHON)
+export UV_NO_PROGRESS := 1
+
+.PHONY: demo test check bench format docs clean
+
+demo: .venv/.ready
+	@$(RUN) highsignal demo
+
+test: .venv/.ready
+	@$(RUN) pytest -n auto
+
+check: .venv/.ready
+	@$(RUN) ruff format --check .
+	@$(RUN) ruff check .
+	@$(RUN) mypy
+	@$(RUN) pytest tests/project
+
+bench: .venv/.ready-bench
+	@$(RUN) python -m benchmarks
+
+format: .venv/.ready
+	@$(RUN) ruff format .
+	@$(RUN) ruff check --fix .
+
+docs: .venv/.ready
+	@$(RUN) highsignal rules --write docs/rules
+
+# pip's --target works where the system's Python is marked as managed by Debian and has no venv module.
+$(UV):
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .tools "uv>=0.9,<1"
+
+.venv/.ready: $(UV) pyproject.toml uv.lock
+	@$(UV) sync --frozen --quiet
+	@touch $@
+
+.venv/.ready-bench: .venv/.ready
+	@$(UV) sync --frozen --quiet --group bench
+	@touch $@
+
+clean:
+	@rm -rf .venv .tools .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,65 @@
+"""What a sentence does for its story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from highsignal.domain.spans import Span
+
+
+class Role(StrEnum):
+    """The nine roles; definitions and borderline cases are in `training/LABELS.md`."""
+
+    SITUATION = "situation"
+    STAKES = "stakes"
+    TASK = "task"
+    DECISION = "decision"
+    TRADEOFF = "tradeoff"
+    ACTION = "action"
+    RESULT = "result"
+    LEARNING = "learning"
+    OTHER = "other"
+
+    @property
+    def letter(self) -> str:
+        """One capital letter that stands for the role wherever there is no room for its name."""
+        return _LETTERS[self]
+
+
+_LETTERS = {
+    Role.SITUATION: "S",
+    Role.STAKES: "K",
+    Role.TASK: "T",
+    Role.DECISION: "D",
+    Role.TRADEOFF: "X",
+    Role.ACTION: "A",
+    Role.RESULT: "R",
+    Role.LEARNING: "L",
+    Role.OTHER: "·",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a story.
+
+    `span` counts in the original file; `words` are the words a person would speak (markup and list
+    marks excluded); `paragraph` is the number of the paragraph within the story, from 0; `heading`
+    is true for a heading line, which is shown but never spoken.
+    """
+
+    span: Span
+    text: str
+    words: tuple[str, ...]
+    paragraph: int
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledSentence:
+    """A sentence with its role and the model's confidence in it, from 0 to 1."""
+
+    sentence: Sentence
+    role: Role
+    confidence: float

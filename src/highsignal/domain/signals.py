@@ -1,0 +1,39 @@
+"""What a listener should be able to take from a story, and how far the text shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from highsignal.domain.spans import Span
+
+
+class SignalName(StrEnum):
+    """The eight signals, in the order in which a listener needs them."""
+
+    STRUCTURE = "structure"
+    STAKES = "stakes"
+    DECISION = "decision"
+    TRADEOFF = "tradeoff"
+    IMPACT = "impact"
+    OWNERSHIP = "ownership"
+    LEARNING = "learning"
+    AUDIENCE = "audience"
+
+
+class State(StrEnum):
+    """How far the text shows a signal."""
+
+    STRONG = "strong"
+    WEAK = "weak"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """The state of one signal, the spans that show it, and one sentence that says why."""
+
+    name: SignalName
+    state: State
+    evidence: tuple[Span, ...]
+    why: str
