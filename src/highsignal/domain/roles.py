@@ -44,9 +44,12 @@ _LETTERS = {
 class Sentence:
     """One sentence of a story.
 
-    `span` counts in the original file; `words` are the words a person would speak (markup and list
-    marks excluded); `paragraph` is the number of the paragraph within the story, from 0; `heading`
-    is true for a heading line, which is shown but never spoken.
+    `span` counts in the original file, and `text` has exactly its length (comments and link targets
+    inside are blanks); `words` are the words a person would speak (markup and list marks excluded);
+    `paragraph` is the number of the paragraph within the story, from 0; `heading` is true for a
+    heading or a label such as "Result:", which is shown but never spoken; `section` is what the
+    nearest heading above calls this part (situation, task, action, result, learning, decision,
+    tradeoff, stakes), None where no heading says so.
     """
 
     span: Span
@@ -54,6 +57,7 @@ class Sentence:
     words: tuple[str, ...]
     paragraph: int
     heading: bool = False
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""From a file's text to stories made of sentences, every offset in the original text."""

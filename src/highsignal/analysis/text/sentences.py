@@ -1,0 +1,125 @@
+"""From a block of prose to sentences: full stops, line ends, and speech without either."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from highsignal.domain.spans import Span
+
+# A full stop after one of these does not end a sentence.
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.?g|i\.?e|vs|cf|approx|ca|dr|mr|mrs|ms|prof|st|jr|sr|fig|figs|eq|no|nos|vol|dept|est|min|max|resp"
+    r"|incl|esp|inc|ltd|corp|co|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b[A-Za-z](?:\.[A-Za-z])*)\.$",
+    re.IGNORECASE,
+)
+_END = re.compile(r"(?:[.!?…]+|[。！？]+)(?:[\"'”’»)\]*_]+)?(?=\s|$)")
+_NEXT_LOWER = re.compile(r"\s+[a-z]")
+_LINE_END_STOP = re.compile(r"[.!?…:;][\"'”’)\]*_]*$")
+_OPENS_SENTENCE = re.compile(r"[\"'“‘(\[*_]*[A-Z0-9$€£₹]")
+_FIRST_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"\S+")
+
+# People speak in clauses that begin with these; a stretch without a full stop is divided before them.
+_CLAUSE = re.compile(
+    r"(?<=\s)(?=(?:(?:um+|uh+|okay|ok|yeah|well|right|anyway|basically)[, ]+)*"
+    r"(?:so|and then|and so|and (?:i|we|it|that|they|the)|but|then (?:i|we)|anyway|eventually|in the end"
+    r"|finally|after that|at that point|because of that|i mean|since then"
+    r"|the (?:result|outcome|problem|thing) (?:was|is)|what (?:i|we) did|i (?:decided|went|ended)|we (?:decided|went|ended))\b)",
+    re.IGNORECASE,
+)
+LONGEST = 45  # words; above this a stretch is divided. Written sentences average about 20 words.
+SHORTEST = 7  # words; no piece of a divided stretch is shorter
+
+
+def sentences_of(text: str, lines: tuple[Span, ...]) -> Iterator[Span]:
+    """The sentences in a run of prose given line by line, as spans without white space around them.
+
+    `text` is the visible text; `lines` are the stretches of one block. Line ends divide sentences
+    unless the lines were wrapped to a width; stretches over `LONGEST` words without a full stop, as
+    in a pasted transcript, are divided where a spoken clause begins.
+    """
+    for run in _runs(text, lines):
+        for sentence in _by_stops(text, run):
+            yield from _by_clauses(text, sentence)
+
+
+def _runs(text: str, lines: tuple[Span, ...]) -> Iterator[Span]:
+    """Join wrapped lines; keep lines apart that were written as lines."""
+    wrapped = _is_wrapped(text, lines)
+    start = lines[0].start
+    for above, below in pairwise(lines):
+        continues = wrapped or not _OPENS_SENTENCE.match(text, below.start)
+        if _LINE_END_STOP.search(text, max(above.start, above.end - 6), above.end):
+            continues = continues and text[above.end - 1] in ":;"
+        if not continues:
+            yield Span(start, above.end)
+            start = below.start
+    yield Span(start, lines[-1].end)
+
+
+def _is_wrapped(text: str, lines: tuple[Span, ...]) -> bool:
+    """Whether some width exists to which a text editor would have wrapped exactly these lines."""
+    if len(lines) < 2:
+        return False
+    widest = max(line.end - line.start for line in lines)
+    if not 50 <= widest <= 140:
+        return False
+    room = min(
+        above.end - above.start + 1 + len(_first_word(text, below)) for above, below in pairwise(lines)
+    )
+    return widest < room
+
+
+def _first_word(text: str, line: Span) -> str:
+    match = _FIRST_WORD.search(text, line.start, line.end)
+    return match.group() if match else ""
+
+
+def _by_stops(text: str, run: Span) -> Iterator[Span]:
+    start = run.start
+    for match in _END.finditer(text, run.start, run.end):
+        if match.end() < run.end and not _ends_sentence(text, start, match):
+            continue
+        if match.start() > start or match.end() == run.end:
+            yield from _trimmed(text, Span(start, match.end()))
+            start = match.end()
+    yield from _trimmed(text, Span(start, run.end))
+
+
+def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
+    mark = match.group()[0]
+    if mark in "!?。！？":
+        return True
+    if _NEXT_LOWER.match(text, match.end()):
+        return False
+    return not _ABBREVIATION.search(text, start, match.start() + 1) or len(match.group()) > 1
+
+
+def _trimmed(text: str, span: Span) -> Iterator[Span]:
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip())
+    if words.strip():
+        yield Span(start, start + len(words.strip()))
+
+
+def _by_clauses(text: str, sentence: Span) -> Iterator[Span]:
+    """Divide a stretch that is too long to have been one sentence."""
+    words = [m.start() for m in _WORD.finditer(text, sentence.start, sentence.end)]
+    if len(words) <= LONGEST:
+        yield sentence
+        return
+    openings = {m.start() for m in _CLAUSE.finditer(text, sentence.start, sentence.end)}
+    cuts: list[int] = []
+    since = 0
+    for number, position in enumerate(words):
+        length = number - since
+        if (
+            position in openings and length >= SHORTEST and len(words) - number >= SHORTEST
+        ) or length >= LONGEST:
+            cuts.append(position)
+            since = number
+    bounds = [sentence.start, *cuts, sentence.end]
+    for start, end in pairwise(bounds):
+        yield from _trimmed(text, Span(start, end))
