@@ -26,7 +26,8 @@ _CLAUSE = re.compile(
     r"(?<=\s)(?=(?:(?:um+|uh+|okay|ok|yeah|well|right|anyway|basically)[, ]+)*"
     r"(?:so|and then|and so|and (?:i|we|it|that|they|the)|but|then (?:i|we)|anyway|eventually|in the end"
     r"|finally|after that|at that point|because of that|i mean|since then"
-    r"|the (?:result|outcome|problem|thing) (?:was|is)|what (?:i|we) did|i (?:decided|went|ended)|we (?:decided|went|ended))\b)",
+    r"|the (?:result|outcome|problem|thing) (?:was|is)|what (?:i|we) did"
+    r"|(?:i|we) (?:decided|went|ended))\b)",
     re.IGNORECASE,
 )
 LONGEST = 45  # words; above this a stretch is divided. Written sentences average about 20 words.
