@@ -1,0 +1,96 @@
+"""A story as the later stages read it: each spoken sentence with its role, tokens and claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from highsignal.analysis.text.phrases import Phrases, Token, tokens_of
+from highsignal.domain.claims import Claim
+from highsignal.domain.roles import LabelledSentence, Role
+from highsignal.domain.spans import Span
+from highsignal.domain.stories import Episode, Story
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """A spoken sentence with everything known about it; `number` counts spoken sentences from 0."""
+
+    number: int
+    span: Span
+    text: str
+    role: Role
+    confidence: float
+    words: tuple[str, ...]
+    tokens: tuple[Token, ...]
+    claims: tuple[Claim, ...]
+    section: str | None
+
+    def find(self, phrases: Phrases) -> list[Span]:
+        """Where phrases of the list stand in this sentence."""
+        return phrases.find(self.tokens)
+
+    def has(self, phrases: Phrases) -> bool:
+        """Whether any phrase of the list stands in this sentence."""
+        return phrases.first(self.tokens) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What signals, rules and checklists look at: the story, whether it is one, and its sentences."""
+
+    story: Story
+    episode: Episode
+    sentences: tuple[ReadSentence, ...]
+    claims: tuple[Claim, ...]
+
+    def of(self, *roles: Role) -> tuple[ReadSentence, ...]:
+        """The sentences that have one of `roles`, in order."""
+        return tuple(s for s in self.sentences if s.role in roles)
+
+    def find(self, phrases: Phrases) -> list[Span]:
+        """Where phrases of the list stand in the story's spoken sentences."""
+        return [span for sentence in self.sentences for span in sentence.find(phrases)]
+
+    @property
+    def words(self) -> int:
+        """How many words are spoken."""
+        return self.story.words
+
+    @property
+    def end(self) -> Span:
+        """The empty span after the last spoken word: where something missing at the end belongs."""
+        at = self.sentences[-1].span.end if self.sentences else self.story.span.start
+        return Span(at, at)
+
+    @property
+    def start(self) -> Span:
+        """The empty span before the first spoken word."""
+        at = self.sentences[0].span.start if self.sentences else self.story.span.start
+        return Span(at, at)
+
+
+def read(
+    story: Story, episode: Episode, labelled: Iterable[LabelledSentence], claims: Sequence[Claim]
+) -> Reading:
+    """Put roles and claims together by sentence; headings are left out."""
+    sentences: list[ReadSentence] = []
+    for item in labelled:
+        line = item.sentence
+        if line.heading:
+            continue
+        inside = tuple(claim for claim in claims if line.span.contains(claim.span))
+        sentences.append(
+            ReadSentence(
+                number=len(sentences),
+                span=line.span,
+                text=line.text,
+                role=item.role,
+                confidence=item.confidence,
+                words=line.words,
+                tokens=tokens_of(line.text, line.span.start),
+                claims=inside,
+                section=line.section,
+            )
+        )
+    return Reading(story, episode, tuple(sentences), tuple(claims))
