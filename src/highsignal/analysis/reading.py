@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from highsignal.analysis.text.phrases import Phrases, Token, tokens_of
+from highsignal.analysis.lexicon.lexicon import packaged
+from highsignal.analysis.text.tokens import Token, tokens_of
 from highsignal.domain.claims import Claim
 from highsignal.domain.roles import LabelledSentence, Role
 from highsignal.domain.spans import Span
@@ -25,14 +26,17 @@ class ReadSentence:
     tokens: tuple[Token, ...]
     claims: tuple[Claim, ...]
     section: str | None
+    cues: Mapping[str, list[Span]]
 
-    def find(self, phrases: Phrases) -> list[Span]:
-        """Where phrases of the list stand in this sentence."""
-        return phrases.find(self.tokens)
+    def find(self, *lists: str) -> list[Span]:
+        """Where phrases of the named lists of the lexicon stand in this sentence, in order."""
+        if len(lists) == 1:
+            return self.cues.get(lists[0], [])
+        return sorted(span for name in lists for span in self.cues.get(name, ()))
 
-    def has(self, phrases: Phrases) -> bool:
-        """Whether any phrase of the list stands in this sentence."""
-        return phrases.first(self.tokens) is not None
+    def has(self, *lists: str) -> bool:
+        """Whether a phrase of any of the named lists stands in this sentence."""
+        return any(name in self.cues for name in lists)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,9 @@ class Reading:
         """The sentences that have one of `roles`, in order."""
         return tuple(s for s in self.sentences if s.role in roles)
 
-    def find(self, phrases: Phrases) -> list[Span]:
-        """Where phrases of the list stand in the story's spoken sentences."""
-        return [span for sentence in self.sentences for span in sentence.find(phrases)]
+    def find(self, *lists: str) -> list[Span]:
+        """Where phrases of the named lists stand in the story's spoken sentences."""
+        return [span for sentence in self.sentences for span in sentence.find(*lists)]
 
     @property
     def words(self) -> int:
@@ -74,12 +78,14 @@ def read(
     story: Story, episode: Episode, labelled: Iterable[LabelledSentence], claims: Sequence[Claim]
 ) -> Reading:
     """Put roles and claims together by sentence; headings are left out."""
+    lexicon = packaged()
     sentences: list[ReadSentence] = []
     for item in labelled:
         line = item.sentence
         if line.heading:
             continue
         inside = tuple(claim for claim in claims if line.span.contains(claim.span))
+        tokens = tokens_of(line.text, line.span.start)
         sentences.append(
             ReadSentence(
                 number=len(sentences),
@@ -88,9 +94,10 @@ def read(
                 role=item.role,
                 confidence=item.confidence,
                 words=line.words,
-                tokens=tokens_of(line.text, line.span.start),
+                tokens=tokens,
                 claims=inside,
                 section=line.section,
+                cues=lexicon.find(tokens),
             )
         )
     return Reading(story, episode, tuple(sentences), tuple(claims))

@@ -1,0 +1,1 @@
+"""Named lists of phrases, and finding all of them in one pass over the words."""
