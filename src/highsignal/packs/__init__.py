@@ -1,0 +1,1 @@
+"""Knowledge as data: roles, career ladders, checklists, interview prompts and competencies."""
