@@ -1,12 +1,282 @@
-"""Quantities: a numeral with its unit, its hedges and its bounds, or a word that is a quantity by itself."""
+"""Reader of quantities: a numeral with its currency or unit, its hedges and its bounds."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
 from highsignal.analysis.claims import exclusions, shares
-from highsignal.analysis.claims.numerals import Numeral, numeral_at
+from highsignal.analysis.claims.numerals import TEENS, TENS, Numeral, numeral_at
+from highsignal.analysis.claims.quantity import Quantity
 from highsignal.analysis.claims.tokens import Token
 from highsignal.analysis.claims.units import CURRENCIES, UNITS, Dimension, Unit, tidy
-from highsignal.analysis.claims.quantity import Quantity
+from highsignal.analysis.claims.vocabulary import (
+    APPROXIMATORS,
+    AUXILIARIES,
+    BOUNDS,
+    COMPARATIVES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    NOUNS,
+    PREPOSITIONS,
+    PRONOUNS,
+    VERBS,
+    Sense,
+)
+
+_STARTERS = shares.STARTERS | frozenset(TEENS) | frozenset(TENS) | {"rs", "usd", "eur", "gbp", "inr", "us", "chf"}
+_HYPHENS = frozenset("-‑‐")
+_ATTACHED_ONLY = frozenset("mdwy")
+_PERSONS = frozenset("person man engineer developer dev staff agent people team".split())
+_NEVER_NOUN = (PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | PRONOUNS | DETERMINERS) - {"one", "per", "plus"}
+_COUNT = Unit("count", Dimension.COUNT)
+_FACTOR = Unit("factor", Dimension.FACTOR)
+
+
+def read_quantities(tokens: list[Token]) -> list[Quantity]:
+    """Every quantity in the passage from left to right, none overlapping; ranges and pairs not yet joined."""
+    found: list[Quantity] = []
+    at, label_end = 0, -1
+    while at < len(tokens):
+        token = tokens[at]
+        quantity: Quantity | None = None
+        if token.kind in ("number", "vulgar") or token.lower in CURRENCIES or (
+            token.kind == "word" and token.lower in _STARTERS
+        ):
+            quantity, label_end = _quantity_at(tokens, at, label_end)
+        if quantity is None:
+            at += 1
+            if label_end > at:
+                at = label_end
+            continue
+        _hedge(tokens, quantity, found[-1].end if found else 0)
+        found.append(quantity)
+        at = quantity.end
+    return found
+
+
+def _quantity_at(tokens: list[Token], at: int, label_end: int) -> tuple[Quantity | None, int]:
+    """The quantity at `at`, or None; the second value is where the last excluded number ended."""
+    currency = _currency_before(tokens, at)
+    if currency is not None:
+        code, number_at = currency
+        numeral = numeral_at(tokens, number_at, money=True) if number_at < len(tokens) else None
+        if numeral is not None:
+            return _money(tokens, at, numeral, code), label_end
+        return None, label_end
+    word = shares.word_quantity_at(tokens, at) if tokens[at].kind == "word" else None
+    if word is not None:
+        return _from_words(tokens, at, word), label_end
+    fraction = _written_fraction(tokens, at)
+    if fraction is not None:
+        return fraction, label_end
+    numeral = numeral_at(tokens, at)
+    if numeral is None:
+        return None, max(label_end, at + 1) if tokens[at].kind == "number" else label_end
+    unit, end = _unit_after(tokens, numeral)
+    if exclusions.is_label(tokens, numeral, unit is not None) or (unit is None and _listed(tokens, at, label_end)):
+        return None, numeral.end
+    return _measured(tokens, numeral, unit, end), label_end
+
+
+def _currency_before(tokens: list[Token], at: int) -> tuple[str, int] | None:
+    """The currency written before a number, and where the number begins."""
+    token = tokens[at]
+    following = at + 1
+    if token.lower in ("us", "a", "c", "s", "hk") and following < len(tokens) and tokens[following].text == "$":
+        if tokens[following].start != token.end:
+            return None
+        return {"us": "usd", "a": "aud", "c": "cad", "s": "sgd", "hk": "hkd"}[token.lower], at + 2
+    code = CURRENCIES.get(token.lower)
+    if code is None or following >= len(tokens):
+        return None
+    if tokens[following].text == "." and token.lower == "rs":
+        following += 1
+    if following < len(tokens) and (tokens[following].kind == "number" or token.text in "$€£₹¥₩"):
+        return code, following
+    return None
+
+
+def _money(tokens: list[Token], first: int, numeral: Numeral, code: str) -> Quantity:
+    end = _past_plus(tokens, numeral.end)
+    return _quantity(first, end, numeral.value, Unit(code, Dimension.MONEY))
+
+
+def _from_words(tokens: list[Token], at: int, word: shares.WordQuantity) -> Quantity:
+    name = "percent" if word.dimension is Dimension.SHARE else "factor"
+    quantity = _quantity(at, word.end, word.value, Unit(name, word.dimension))
+    quantity.sense, quantity.verb = word.sense, word.verb
+    return quantity
+
+
+def _written_fraction(tokens: list[Token], at: int) -> Quantity | None:
+    """"1/3 of the tickets", "1/2 hour": digits over digits, only before what they are a part of."""
+    if at + 3 >= len(tokens) or tokens[at].kind != "number" or tokens[at + 1].text != "/":
+        return None
+    over, under = tokens[at].text, tokens[at + 2].text
+    after = tokens[at + 3].lower
+    if not (over.isdigit() and under.isdigit() and len(over) <= 2 and len(under) <= 2 and 0 < int(over) < int(under)):
+        return None
+    if after in UNITS and UNITS[after].dimension is Dimension.TIME:
+        return _quantity(at, at + 4, int(over) / int(under), UNITS[after])
+    if after in ("of", "the") or after in COMPARATIVES:
+        share = tidy(round(100.0 * int(over) / int(under), 1))
+        return _quantity(at, at + 3, share, UNITS["%"])
+    return None
+
+
+def _unit_after(tokens: list[Token], numeral: Numeral) -> tuple[Unit | None, int]:
+    """The unit written behind the numeral and where it ends; "+" and a hyphen may stand between."""
+    at = _past_plus(tokens, numeral.end)
+    if at < len(tokens) and tokens[at].text in _HYPHENS and tokens[at].start == tokens[at - 1].end:
+        at += 1
+    if at >= len(tokens):
+        return None, numeral.end
+    token, lower = tokens[at], tokens[at].lower
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    special = _spoken_unit(tokens, at, numeral, following)
+    if special is not None:
+        return special
+    if lower in CURRENCIES and token.text != "Rs":
+        return Unit(CURRENCIES[lower], Dimension.MONEY), at + 1
+    unit = UNITS.get(lower)
+    if unit is None or _no_unit(tokens, at, numeral):
+        return None, numeral.end
+    if unit.dimension is Dimension.SHARE and following in ("points", "point"):
+        return UNITS["pp"], at + 2
+    return unit, at + 1
+
+
+def _spoken_unit(tokens: list[Token], at: int, numeral: Numeral, following: str) -> tuple[Unit, int] | None:
+    """Units of several words: per cent, percentage points, basis points, three nines, engineer-hours, times faster."""
+    lower = tokens[at].lower
+    if lower == "per" and following == "cent":
+        return UNITS["%"], at + 2
+    if lower in ("percentage", "percent", "basis", "base") and following in ("points", "point"):
+        return UNITS["bps" if lower in ("basis", "base") else "pp"], at + 2
+    if lower == "nines" and numeral.value <= 9:
+        return Unit("nines", Dimension.SHARE), at + 1
+    if lower in ("times", "time") and _multiplies(tokens, numeral, at):
+        return _FACTOR, at + 1
+    if lower == "queries" and [t.lower for t in tokens[at + 1 : at + 3]] == ["per", "second"]:
+        return Unit("qps", Dimension.RATE), at + 3
+    if lower in _PERSONS:
+        unit_at = at + 2 if following in _HYPHENS else at + 1
+        unit = UNITS.get(tokens[unit_at].lower) if unit_at < len(tokens) else None
+        if unit is not None and unit.dimension is Dimension.TIME and len(tokens[unit_at].text) > 2:
+            return unit, unit_at + 1
+    return None
+
+
+def _multiplies(tokens: list[Token], numeral: Numeral, times: int) -> bool:
+    """Whether "three times" multiplies ("three times faster", "by three times") and does not count occasions."""
+    after = tokens[times + 1].lower if times + 1 < len(tokens) else ""
+    before = tokens[numeral.first - 1].lower if numeral.first else ""
+    if after in COMPARATIVES or after in NOUNS or after in ("as", "the") or before == "by":
+        return True
+    recent = [t.lower for t in tokens[max(0, numeral.first - 4) : numeral.first]]
+    return after not in ("a", "per", "each", "every", "in") and any(
+        VERBS.get(w) in (Sense.UP, Sense.DOWN, Sense.BETTER) for w in recent
+    )
+
+
+def _no_unit(tokens: list[Token], at: int, numeral: Numeral) -> bool:
+    """Whether a word that looks like a unit is none here: "5 m" of something, "story points", "x" between sizes."""
+    token = tokens[at]
+    attached = token.start == tokens[at - 1].end
+    if token.lower in _ATTACHED_ONLY and not attached:
+        return True
+    if token.lower == "t" or (token.lower in ("x", "×", "eb", "mi", "w") and not attached):
+        return True
+    if token.lower in ("x", "×") and at + 1 < len(tokens) and tokens[at + 1].kind == "number":
+        return True
+    return token.lower == "second" and not attached and numeral.spelled and numeral.value in TENS.values()
+
+
+def _measured(tokens: list[Token], numeral: Numeral, unit: Unit | None, end: int) -> Quantity:
+    if unit is None:
+        return _counted(tokens, numeral)
+    if unit.name == "nines":
+        return _quantity(numeral.first, end, tidy(100.0 - 100.0 / 10**numeral.value), UNITS["%"])
+    quantity = _quantity(numeral.first, _past_plus(tokens, end), tidy(numeral.value * unit.scale), unit)
+    quantity.attributive = any(t.text in _HYPHENS for t in tokens[numeral.end : end])
+    return quantity
+
+
+def _counted(tokens: list[Token], numeral: Numeral) -> Quantity:
+    """A number without a unit: a factor ("a factor of three"), a rate, a count of a noun, or bare."""
+    before = [t.lower for t in tokens[max(0, numeral.first - 2) : numeral.first]]
+    if before == ["factor", "of"]:
+        return _quantity(numeral.first, numeral.end, numeral.value, _FACTOR)
+    end = _past_plus(tokens, numeral.end)
+    quantity = _quantity(numeral.first, end, numeral.value, _COUNT)
+    at = end
+    if at < len(tokens) and tokens[at].text in _HYPHENS and tokens[at].start == tokens[at - 1].end:
+        at += 1
+        quantity.attributive = True
+    noun = tokens[at] if at < len(tokens) else None
+    quantity.bare = noun is None or noun.kind not in ("word", "name") or (
+        noun.lower in _NEVER_NOUN or noun.lower in VERBS or noun.lower.endswith("ly")
+    )
+    rate_end = _per_second(tokens, at)
+    if rate_end is not None:
+        quantity.unit, quantity.dimension, quantity.end = "qps", Dimension.RATE, rate_end
+        quantity.value_end = rate_end
+    return quantity
+
+
+def _per_second(tokens: list[Token], at: int) -> int | None:
+    """Where "requests per second" or "events/s" ends when it stands at `at`."""
+    for slash in (at + 1, at + 2):
+        if slash + 1 < len(tokens) and tokens[slash].lower in ("per", "/", "a", "each") and (
+            tokens[slash + 1].lower in ("second", "sec", "s")
+        ):
+            return slash + 2
+    return None
+
+
+def _listed(tokens: list[Token], at: int, label_end: int) -> bool:
+    """Whether a bare number continues a list of labels: "Cisco 1900, 2950 and 2960"."""
+    return label_end > 0 and 0 <= at - label_end <= 2 and tokens[at - 1].lower in (",", "and", "&", "to", "-", "or", "/")
+
+
+def _past_plus(tokens: list[Token], at: int) -> int:
+    return at + 1 if at < len(tokens) and tokens[at].text == "+" and tokens[at].start == tokens[at - 1].end else at
+
+
+def _quantity(first: int, end: int, value: float, unit: Unit) -> Quantity:
+    return Quantity(first, end, value, unit.name, unit.dimension, first, first, end)
+
+
+def _hedge(tokens: list[Token], quantity: Quantity, floor: int) -> None:
+    """Walk back over hedges, bounds and signs, no further than token `floor`."""
+    at = quantity.first
+    while at > floor:
+        word = tokens[at - 1].lower
+        if word in ("+", "-", "−", "–", "↑", "↓", "▲", "▼"):
+            if tokens[at - 1].end != tokens[at].start or (at - 1 > floor and tokens[at - 2].end == tokens[at - 1].start):
+                break
+            quantity.sense = Sense.UP if word in "+↑▲" else Sense.DOWN
+        elif word in ("up", "down"):
+            quantity.sense = Sense.UP if word == "up" else Sense.DOWN
+        elif word in APPROXIMATORS or (word == "to" and at - 2 >= floor and tokens[at - 2].lower == "close"):
+            quantity.approximate = True
+        elif word in BOUNDS or (word == "to" and at - 2 >= floor and tokens[at - 2].lower == "up"):
+            quantity.bound = word
+        elif word not in ("as", "much", "many", "an", "sub", "at") or not _bounding(tokens, at):
+            break
+        at -= 1
+    quantity.lead = at
+    tail = [t.lower for t in tokens[quantity.end : quantity.end + 3]]
+    if tail[:2] == ["or", "so"] or tail[:2] == ["-", "ish"] or tail[:1] == ["ish"]:
+        quantity.approximate = True
+    if tail[:2] in (["or", "more"], ["or", "less"], ["or", "so"]):
+        quantity.end += 2
+
+
+def _bounding(tokens: list[Token], at: int) -> bool:
+    """Whether the word before `at` belongs to a bound: "as much as", "at least", "an estimated", "sub-"."""
+    word = tokens[at - 1].lower
+    after = tokens[at].lower
+    if word == "at":
+        return after in ("least", "most")
+    if word == "an":
+        return after == "estimated"
+    return word in ("as", "much", "many", "sub")

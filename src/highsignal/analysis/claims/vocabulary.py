@@ -132,7 +132,7 @@ APPROXIMATORS = frozenset(
     "about around approximately approx approx. nearly almost roughly circa ca some ~ ≈ ∼ close estimated like near say".split()
 )
 BOUNDS = frozenset(
-    "over than least most under below above up more less > < ≥ ≤ >= <= beyond exceeding only just + =".split()
+    "over than least most under below above more less > < ≥ ≤ >= <= beyond exceeding only just + =".split()
 )
 PRONOUNS = frozenset(
     """i we he she they you it me us them who which that there everyone somebody nobody one ones

@@ -1,0 +1,1 @@
+"""Eight signals, each strong, weak or missing, with the spans that show it."""

@@ -1,0 +1,62 @@
+"""The whole analysis of a text: stories, episode, roles, claims, signals, checklist, findings and timing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from highsignal.analysis.checklists import check_story
+from highsignal.analysis.claims import extract_sentences
+from highsignal.analysis.episode import gate
+from highsignal.analysis.reading import read
+from highsignal.analysis.roles import label
+from highsignal.analysis.rules.catalog import RULES
+from highsignal.analysis.rules.rule import Case, Rule
+from highsignal.analysis.rules.run import run_rules
+from highsignal.analysis.signals.evaluate import evaluate
+from highsignal.analysis.text.documents import read_stories
+from highsignal.analysis.timing import time_story
+from highsignal.domain.stories import Analysis, Story
+from highsignal.domain.targets import Target
+from highsignal.packs.model import Checklist, Level, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """What stories are held against: the target, its level and role packs, checklists and rules."""
+
+    target: Target
+    level: Level
+    role: Role | None = None
+    checklists: Sequence[Checklist] = ()
+    rules: Sequence[Rule] = field(default=RULES)
+
+
+def analyze_text(text: str, standard: Standard, path: str = "") -> tuple[Analysis, ...]:
+    """Analyse every story in `text`, the content of one file; offsets count in `text`.
+
+    Raises FrontMatterError when the YAML block at the top cannot be read.
+    """
+    return tuple(analyze(story, standard) for story in read_stories(text, path))
+
+
+def analyze(story: Story, standard: Standard) -> Analysis:
+    """Everything there is to say about one story, held against `standard`."""
+    episode = gate(story)
+    labelled = label(story)
+    claims = extract_sentences(s for s in story.sentences if not s.heading)
+    reading = read(story, episode, labelled, claims)
+    signals = evaluate(reading, standard.level, standard.role)
+    timing = time_story(reading, standard.target.words_per_minute)
+    by_name = {signal.name: signal for signal in signals}
+    case = Case(reading, timing, by_name, standard.target, standard.level, standard.role)
+    return Analysis(
+        story=story,
+        episode=episode,
+        sentences=tuple(labelled),
+        claims=claims,
+        signals=signals,
+        checklist=check_story(case, standard.checklists),
+        findings=run_rules(case, standard.rules),
+        timing=timing,
+    )

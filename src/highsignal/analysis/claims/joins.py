@@ -1,0 +1,182 @@
+"""Joins neighbouring quantities: compound durations, ranges, and pairs of a baseline with a value."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from highsignal.analysis.claims.quantity import Quantity
+from highsignal.analysis.claims.tokens import Token
+from highsignal.analysis.claims.units import SECONDS, Dimension, convert, tidy
+from highsignal.analysis.claims.vocabulary import VERBS, Sense
+
+_DASHES = frozenset("-–—−~‑")
+_ARROWS = frozenset({"→", "->", "-->", "=>", "⇒", "⟶", "➔", "➜"})
+_TO = frozenset({"to", "into", "till", "until"})
+# Between a value and the baseline it is compared with; longest first.
+_AGAINST: tuple[tuple[str, ...], ...] = (
+    ("as", "compared", "to"), ("as", "compared", "with"), ("as", "opposed", "to"), ("compared", "to"), ("compared", "with"),
+    ("instead", "of"), ("rather", "than"), ("down", "from"), ("up", "from"), ("used", "to", "be"), ("used", "to", "take"),
+    ("it", "used", "to", "be"), ("it", "used", "to", "take"), ("it", "was"), ("it", "had", "been"), ("where", "it", "was"),
+    ("it", "took"), ("from",), ("vs",), ("vs", "."), ("versus",), ("against",), ("was",), ("were",), ("previously",),
+    ("formerly",), ("originally",), ("before", "it", "was"), ("had", "been"), ("prior",), ("not",), ("previously", "at"),
+    ("from", "a", "baseline", "of"), ("from", "the", "previous"), ("from", "the", "original"), ("over",), ("baseline",),
+)  # fmt: skip
+_NOW = frozenset({"now", "today", "afterwards", "after", "later"})
+# More words than this between two quantities and they no longer belong to one "from … to …".
+_WIDEST_PAIR = 8
+
+
+def join(tokens: list[Token], quantities: list[Quantity]) -> list[Quantity]:
+    """The quantities with compounds, ranges and pairs made one, in the order of the text."""
+    if len(quantities) > 1:
+        quantities = _sweep(tokens, quantities, _compound)
+        quantities = _sweep(tokens, quantities, _from_to)
+        quantities = _sweep(tokens, quantities, _ranged)
+        quantities = _sweep(tokens, quantities, _from_to)
+        quantities = _sweep(tokens, quantities, _against)
+    return quantities
+
+
+def _sweep(tokens: list[Token], quantities: list[Quantity], rule: object) -> list[Quantity]:
+    """Apply `rule` to neighbours from left to right; a joined quantity may join again with the next."""
+    assert callable(rule)
+    joined = [quantities[0]]
+    for quantity in quantities[1:]:
+        both = rule(tokens, joined[-1], quantity)
+        if both is None:
+            joined.append(quantity)
+        else:
+            joined[-1] = both
+    return joined
+
+
+def _between(tokens: list[Token], a: Quantity, b: Quantity) -> list[str]:
+    return [t.lower for t in tokens[a.end : b.lead]]
+
+
+def _compound(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
+    """"3 h 10 min", "2 hours and 30 minutes" → the smaller unit."""
+    if a.dimension is not Dimension.TIME or a.unit not in SECONDS or _between(tokens, a, b) not in ([], ["and"], [","]):
+        return None
+    if b.bare and a.unit == "h" and b.value < 60 and a.end == b.lead:
+        return replace(a, value=a.value * 60 + b.value, unit="min", end=b.end, value_end=b.end)
+    if b.dimension is not Dimension.TIME or SECONDS.get(b.unit, 1e99) >= SECONDS[a.unit] or b.unit == "s" == a.unit:
+        return None
+    larger = convert(a.value, a.unit, b.unit)
+    if larger is None:
+        return None
+    return replace(a, value=tidy(larger + b.value), unit=b.unit, end=b.end, value_end=b.end)
+
+
+def _same_measure(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity] | None:
+    """Both in one unit (the second's), a bare number taking the other's; None when they measure different things."""
+    if a.bare and not b.bare and b.dimension is not Dimension.FACTOR:
+        value = a.value
+        # "$3–5M", "2 to 3 million": the scale stands once, behind the second.
+        if b.dimension in (Dimension.MONEY, Dimension.DATA) and b.value >= 1000 > a.value * 10:
+            value = a.value * _scale_of(b)
+        return replace(a, value=tidy(value), unit=b.unit, dimension=b.dimension, bare=False), b
+    if b.bare and not a.bare and a.dimension is not Dimension.COUNT:
+        return a, replace(b, unit=a.unit, dimension=a.dimension, bare=False)
+    if a.dimension is not b.dimension:
+        return None
+    value = convert(a.value, a.unit, b.unit)
+    if value is None:
+        return None
+    return replace(a, value=value, unit=b.unit, bare=False), replace(b, bare=a.bare and b.bare)
+
+
+def _scale_of(quantity: Quantity) -> float:
+    for scale in (1e12, 1e9, 1e6, 1e3):
+        if quantity.value >= scale:
+            return scale
+    return 1.0
+
+
+def _ranged(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
+    """"20–30 %", "5 to 10 minutes", "between 20 and 30 %", "two or three weeks"."""
+    if a.paired or b.paired or a.range or b.range or a.verb or b.verb:
+        return None
+    between = _between(tokens, a, b)
+    before = tokens[a.lead - 1].lower if a.lead else ""
+    dash = len(between) == 1 and between[0] in _DASHES
+    signed = between == [] and tokens[b.lead].text in _DASHES and b.lead < b.first
+    spoken = between in (["to"], ["or"]) or (between == ["and"] and before == "between")
+    if not (dash or signed or spoken) or (between == ["or"] and not a.bare):
+        return None
+    if between == ["to"] and before == "from":
+        return None
+    same = _same_measure(a, b)
+    if same is None or same[0].value >= same[1].value:
+        return None
+    low, high = same
+    lead = a.lead - 1 if before == "between" else a.lead
+    return replace(
+        high, first=a.first, lead=lead, value_first=a.value_first, range=(low.value, high.value),
+        approximate=a.approximate or b.approximate, bound=a.bound, sense=a.sense,
+        bare=low.bare and high.bare, attributive=b.attributive,
+    )  # fmt: skip
+
+
+def _from_to(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
+    """"from A to B", "A → B", "A to B" when it falls; the baseline is brought to B's unit."""
+    if a.paired or b.paired or a.verb or b.verb:
+        return None
+    between = _between(tokens, a, b)
+    before = tokens[a.lead - 1].lower if a.lead else ""
+    arrow = len(between) == 1 and between[0] in _ARROWS
+    told = before == "from" and bool(between) and len(between) <= _WIDEST_PAIR and between[-1] in _TO
+    if told and "." in between:
+        told = False
+    now = bool(_NOW & set(between)) and len(between) <= _WIDEST_PAIR and before in ("was", "took", "were", "of", "used", "take", "be")
+    if not (arrow or told or now or _falling(tokens, a, b, between)):
+        return None
+    same = _same_measure(a, b)
+    if same is None:
+        return None
+    return _pair(same[0], same[1], first=a.lead - 1 if before == "from" else a.lead, end=b.end)
+
+
+def _falling(tokens: list[Token], a: Quantity, b: Quantity, between: list[str]) -> bool:
+    """"cut build time 40 to 15 minutes", "3 hours to 10 minutes", "improved recall 85 % to 92 %"."""
+    if between not in (["to"], ["down", "to"], ["up", "to"]):
+        return False
+    same = _same_measure(a, b)
+    if same is None:
+        return False
+    if between != ["to"] or same[0].value > same[1].value or a.unit != b.unit:
+        return True
+    recent = [t.lower for t in tokens[max(0, a.lead - 6) : a.lead]]
+    changing = any(VERBS.get(w, Sense.FLAT) not in (Sense.FLAT, Sense.MOVE) for w in recent)
+    return changing and not a.bare and recent[-1] != "by"
+
+
+def _against(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
+    """"B (it was A)", "B, down from A", "B vs A": the second quantity is the baseline."""
+    if a.paired or b.paired or a.dimension is Dimension.FACTOR or b.verb:
+        return None
+    between = [w for w in _between(tokens, a, b) if w not in ("(", ",", "-", "–", "—", ";", ":")]
+    if not _compares(between):
+        return None
+    same = _same_measure(b, a)
+    if same is None or (between == ["over"] and b.dimension is Dimension.TIME):
+        return None
+    baseline, value = same
+    end = b.end + 1 if b.end < len(tokens) and tokens[b.end].text == ")" and "(" in _between(tokens, a, b) else b.end
+    return replace(_pair(baseline, value, first=a.lead, end=end), value_first=a.value_first, value_end=a.value_end)
+
+
+def _compares(between: list[str]) -> bool:
+    if tuple(between) in _AGAINST:
+        return True
+    if not between or len(between) > _WIDEST_PAIR:
+        return False
+    tail_matches = any(len(p) >= 2 and tuple(between[-len(p) :]) == p for p in _AGAINST)
+    return tail_matches or between[-1] in ("vs", "versus") or (between[-1] == "from" and len(between) <= 3)
+
+
+def _pair(baseline: Quantity, value: Quantity, first: int, end: int) -> Quantity:
+    return replace(
+        value, first=first, lead=first, end=end, baseline=baseline.value, paired=True,
+        approximate=value.approximate, bare=baseline.bare and value.bare, attributive=False,
+    )  # fmt: skip

@@ -1,0 +1,42 @@
+"""A quantity as the text tells it, before anybody knows what it is a quantity of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from highsignal.analysis.claims.units import Dimension
+from highsignal.analysis.claims.vocabulary import Sense
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A value in a unit and the tokens [first, end) that say it.
+
+    `lead` is the first token including hedges and bounds ("about", "more than") that stand before it;
+    `value_first` and `value_end` stay on the value itself when a baseline or range widens the quantity.
+    `sense` is set when the words themselves say which way ("halved", "+20 %"); `verb` when they are the
+    change themselves ("doubled"). `bare` means a number with neither unit nor noun, `attributive` one
+    tied to its noun by a hyphen ("6-person team"). `bound` is the word that bounds it, if any.
+    """
+
+    first: int
+    end: int
+    value: float
+    unit: str
+    dimension: Dimension
+    lead: int
+    value_first: int
+    value_end: int
+    approximate: bool = False
+    bound: str | None = None
+    sense: Sense | None = None
+    verb: bool = False
+    bare: bool = False
+    attributive: bool = False
+    range: tuple[float, float] | None = None
+    baseline: float | None = None
+    paired: bool = False
+
+    def covers(self, token: int) -> bool:
+        """Whether token number `token` belongs to it."""
+        return self.lead <= token < self.end

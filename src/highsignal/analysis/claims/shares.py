@@ -1,0 +1,121 @@
+"""Words that are a quantity by themselves: doubled, halved, a third, twice as, in half, an order of magnitude."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from highsignal.analysis.claims.numerals import UNITS as DIGIT_WORDS
+from highsignal.analysis.claims.tokens import Token
+from highsignal.analysis.claims.units import Dimension, tidy
+from highsignal.analysis.claims.vocabulary import COMPARATIVES, Sense
+
+
+class WordQuantity(NamedTuple):
+    """A value with its dimension, where it ends, and the change it says if it says one by itself."""
+
+    value: float
+    dimension: Dimension
+    end: int
+    sense: Sense | None = None
+    verb: bool = False
+
+
+_MULTIPLES = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "quintupl": 5.0}
+_MULTIPLE_VERBS = {
+    stem + ending: value for stem, value in _MULTIPLES.items() for ending in ("e", "es", "ed", "ing")
+}
+_FOLDS = {
+    word + "fold": float(n)
+    for n, word in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=2)
+}
+_HALVES = frozenset({"halve", "halves", "halved", "halving"})
+_PARTS = {
+    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
+    "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10,
+}  # fmt: skip
+_COUNTS = DIGIT_WORDS | {"a": 1.0, "an": 1.0}
+# After "double" these make another word of it: "double-check", "doubled down".
+_IDIOMS = frozenset({"-", "‑", "down", "digit", "digits", "check", "checked", "checking", "entry", "blind", "click"})
+
+STARTERS = frozenset(_MULTIPLE_VERBS) | frozenset(_FOLDS) | _HALVES | frozenset(_COUNTS) | {"half", "twice", "quarter"}
+
+
+def word_quantity_at(tokens: list[Token], at: int) -> WordQuantity | None:
+    """The quantity that token `at` begins by words alone, None when it begins none."""
+    word = tokens[at].lower
+    after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if word in _MULTIPLE_VERBS:
+        # "scaled to double the traffic" counts; "a double-digit gain" and "doubled down" say no number.
+        return None if after in _IDIOMS else WordQuantity(_MULTIPLE_VERBS[word], Dimension.FACTOR, at + 1, Sense.UP, True)
+    if word in _HALVES:
+        return WordQuantity(50.0, Dimension.SHARE, at + 1, Sense.DOWN, True) if after != "of" else None
+    if word in _FOLDS:
+        return WordQuantity(_FOLDS[word], Dimension.FACTOR, at + 1)
+    if word == "twice":
+        return _twice(tokens, at)
+    if word == "half":
+        return _half(tokens, at)
+    return _magnitude(tokens, at) or _fraction(tokens, at)
+
+
+def _twice(tokens: list[Token], at: int) -> WordQuantity | None:
+    following = [t.lower for t in tokens[at + 1 : at + 3]]
+    if following and (following[0] in ("as", "the") or following[0] in COMPARATIVES):
+        sense = None if following[0] in COMPARATIVES else Sense.UP
+        if following[0] == "as" and len(following) > 1:
+            sense = {"fast": Sense.FASTER, "quickly": Sense.FASTER, "quick": Sense.FASTER}.get(following[1], Sense.UP)
+        return WordQuantity(2.0, Dimension.FACTOR, at + 1, sense)
+    return None
+
+
+def _half(tokens: list[Token], at: int) -> WordQuantity | None:
+    before = tokens[at - 1].lower if at else ""
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if before == "in":
+        return WordQuantity(50.0, Dimension.SHARE, at + 1, Sense.DOWN)
+    if before == "by":
+        return WordQuantity(50.0, Dimension.SHARE, at + 1)
+    if following == "as":
+        return WordQuantity(50.0, Dimension.SHARE, at + 1, Sense.DOWN)
+    if following == "the" and at + 2 < len(tokens) and tokens[at + 2].lower in ("time", "cost", "price", "effort", "size", "memory"):
+        return WordQuantity(50.0, Dimension.SHARE, at + 1, Sense.DOWN)
+    if following in ("of", "the", "our", "their", "its") and before not in ("first", "second", "other", "last", "latter"):
+        return WordQuantity(50.0, Dimension.SHARE, at + 1)
+    return None
+
+
+def _magnitude(tokens: list[Token], at: int) -> WordQuantity | None:
+    """"an order of magnitude" → factor 10, "two orders of magnitude" → factor 100."""
+    words = [t.lower for t in tokens[at : at + 4]]
+    if len(words) == 4 and words[1] in ("order", "orders") and words[2:] == ["of", "magnitude"] and words[0] in _COUNTS:
+        return WordQuantity(10.0 ** _COUNTS[words[0]], Dimension.FACTOR, at + 4)
+    return None
+
+
+def _fraction(tokens: list[Token], at: int) -> WordQuantity | None:
+    """"a third", "two-thirds", "three quarters" as a share in percent, rounded to one decimal as the contract has it."""
+    if tokens[at].lower == "quarter":
+        return None
+    part = at + 1
+    if part < len(tokens) and tokens[part].text in "-‑":
+        part += 1
+    if part >= len(tokens) or tokens[part].lower not in _PARTS or tokens[at].lower not in _COUNTS:
+        return None
+    count, parts = _COUNTS[tokens[at].lower], _PARTS[tokens[part].lower]
+    end = part + 1
+    if count == 1 and not _shared(tokens, at, end, parts):
+        return None
+    if count == 0 or count > parts:
+        return None
+    return WordQuantity(tidy(round(100.0 * count / parts, 1)), Dimension.SHARE, end)
+
+
+def _shared(tokens: list[Token], at: int, end: int, parts: int) -> bool:
+    """Whether "a third" is a share and not an ordinal ("a third team") or a stretch of time ("in a quarter")."""
+    before = tokens[at - 1].lower if at else ""
+    after = tokens[end].lower if end < len(tokens) else ""
+    if after in COMPARATIVES or after == "of" or before in ("by", "to"):
+        return True
+    if parts == 4:
+        return False
+    return after in ("", ".", ",", ";", "in", "reduction", "increase", "drop", "cut", "the", "off", "and", "while")

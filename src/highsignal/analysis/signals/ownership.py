@@ -1,0 +1,71 @@
+"""Ownership: who decided, and scope that matches the level aimed at.
+
+There is no ratio of "I" to "we": people of higher status say "I" less (Kacewicz), rated candidates
+said "we" more (arXiv 1504.03425); see evidence.md, "Pronouns". What counts is a choice or a deed with
+a teller in it, and evidence of scope against the level of a ladder that the person chose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from highsignal.analysis.reading import Reading, ReadSentence
+from highsignal.analysis.signals.scope import ScopeEvidence, scope_evidence
+from highsignal.analysis.timing import TELLERS
+from highsignal.domain.roles import Role
+from highsignal.domain.signals import Signal, SignalName, State
+from highsignal.packs.model import Dimension, Level
+
+
+def has_teller(sentence: ReadSentence) -> bool:
+    """Whether the teller, alone or with others, is in the sentence; notes that drop the subject count."""
+    if any(t.word in TELLERS for t in sentence.tokens):
+        return True
+    first = sentence.tokens[0] if sentence.tokens else None
+    if first is None:
+        return False
+    return first.word.endswith("ed") or any(
+        s.start == first.start for s in sentence.find("ownership.bare-past")
+    )
+
+
+def deeds_with_teller(reading: Reading) -> tuple[ReadSentence, ...]:
+    """The sentences in which the teller chooses or acts."""
+    return tuple(s for s in reading.of(Role.DECISION, Role.TRADEOFF, Role.ACTION) if has_teller(s))
+
+
+def met_dimensions(evidence: Sequence[ScopeEvidence], level: Level) -> dict[Dimension, bool]:
+    """For each dimension the level asks for, whether the evidence reaches its threshold."""
+    met: dict[Dimension, bool] = {}
+    for dimension, wanted in level.expects.items():
+        if wanted:
+            enough = [
+                e for e in evidence if e.dimension is dimension and e.amount >= level.threshold(dimension)
+            ]
+            met[dimension] = len(enough) >= wanted
+    return met
+
+
+def ownership(reading: Reading, level: Level) -> Signal:
+    """Strong when the teller acts and most of the scope the level asks for is shown; else weak or missing.
+
+    One story need not show every dimension: half of those that the level asks for, rounded up, is
+    what the ladder packs call strong for a single story.
+    """
+    deeds = deeds_with_teller(reading)
+    if not deeds:
+        why = "No choice or deed has a teller in it: who decided?"
+        return Signal(SignalName.OWNERSHIP, State.MISSING, (), why)
+    evidence = scope_evidence(reading)
+    met = met_dimensions(evidence, level)
+    shown = [d for d, ok in met.items() if ok]
+    spans = tuple(e.span for e in evidence if e.dimension in shown) or (deeds[0].span,)
+    needed = (len(met) + 1) // 2
+    if len(shown) >= needed:
+        names = ", ".join(d.value for d in shown) or "the teller's own part"
+        return Signal(
+            SignalName.OWNERSHIP, State.STRONG, spans, f"Scope of {level.title} is shown in {names}."
+        )
+    lacking = ", ".join(d.value for d, ok in met.items() if not ok)
+    why = f"The teller acts; {level.title} also looks for {lacking}."
+    return Signal(SignalName.OWNERSHIP, State.WEAK, spans, why)
