@@ -50,13 +50,14 @@ def analyze(story: Story, standard: Standard) -> Analysis:
     timing = time_story(reading, standard.target.words_per_minute)
     by_name = {signal.name: signal for signal in signals}
     case = Case(reading, timing, by_name, standard.target, standard.level, standard.role)
+    findings = run_rules(case, standard.rules)
     return Analysis(
         story=story,
         episode=episode,
         sentences=tuple(labelled),
         claims=claims,
         signals=signals,
-        checklist=check_story(case, standard.checklists),
-        findings=run_rules(case, standard.rules),
+        checklist=check_story(case, findings, standard.checklists),
+        findings=findings,
         timing=timing,
     )

@@ -1,0 +1,1 @@
+"""Thin: parse what was asked, call one service, render the answer."""

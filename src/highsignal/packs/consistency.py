@@ -17,7 +17,9 @@ def faults(kind: PackKind, table: Table, file_name: str) -> list[Fault]:
     found = list(_CHECKS[kind](table))
     if table["id"] != file_name.removesuffix(".toml"):
         # Found by its file's name alone, so that one pack is read without opening the others.
-        found.insert(0, Fault(("id",), f"is {shown(table['id'])}, but the file is named {file_name}; rename one"))
+        found.insert(
+            0, Fault(("id",), f"is {shown(table['id'])}, but the file is named {file_name}; rename one")
+        )
     return found
 
 

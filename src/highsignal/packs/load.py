@@ -98,7 +98,9 @@ def checklist(checklist_id: str, sources: PackSources) -> Checklist:
 
 def competencies(sources: PackSources) -> Found[Competency]:
     """Every competency; one in a later file replaces an earlier one with the same id."""
-    return _entries(PackKind.COMPETENCIES, sources, _competency_file, lambda f: f.competencies, lambda c: c.id)
+    return _entries(
+        PackKind.COMPETENCIES, sources, _competency_file, lambda f: f.competencies, lambda c: c.id
+    )
 
 
 def competency(name: str, sources: PackSources) -> Competency:

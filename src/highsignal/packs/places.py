@@ -11,7 +11,9 @@ Key = tuple[str | int, ...]
 
 _KEY = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
 _DOTTED = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*"
-_STATEMENT = re.compile(rf"(?P<list>\[\[[ \t]*({_DOTTED})[ \t]*\]\])|\[[ \t]*({_DOTTED})[ \t]*\]|({_DOTTED})[ \t]*=")
+_STATEMENT = re.compile(
+    rf"(?P<list>\[\[[ \t]*({_DOTTED})[ \t]*\]\])|\[[ \t]*({_DOTTED})[ \t]*\]|({_DOTTED})[ \t]*="
+)
 _TOKEN = re.compile(
     r'"""(?:\\.|[^\\])*?"{3,5}|' + r"'''.*?'{3,5}|" + r'"(?:\\.|[^"\\\n])*"|' + r"'[^'\n]*'|#[^\n]*|\s+|.",
     re.DOTALL,

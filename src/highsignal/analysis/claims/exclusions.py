@@ -44,7 +44,9 @@ _IDIOM_TAILS = frozenset(
     pager liner step sum fits size to-one hand another of year-old week-old month-old click size-fits-all
     generation class party legged col column layer bit page-long pass""".split()
 )
-_PRONOUN_AFTER = frozenset("hundred thousand million billion third half quarter percent percentage per point".split())
+_PRONOUN_AFTER = frozenset(
+    "hundred thousand million billion third half quarter percent percentage per point".split()
+)
 
 
 def is_label(tokens: list[Token], numeral: Numeral, unit_follows: bool) -> bool:
@@ -53,7 +55,12 @@ def is_label(tokens: list[Token], numeral: Numeral, unit_follows: bool) -> bool:
         return True
     if unit_follows:
         return False
-    return _pronoun(tokens, numeral) or _dated(tokens, numeral) or _named(tokens, numeral) or _slashed(tokens, numeral)
+    return (
+        _pronoun(tokens, numeral)
+        or _dated(tokens, numeral)
+        or _named(tokens, numeral)
+        or _slashed(tokens, numeral)
+    )
 
 
 def _suffixed(tokens: list[Token], numeral: Numeral) -> bool:
@@ -74,7 +81,7 @@ def _suffixed(tokens: list[Token], numeral: Numeral) -> bool:
 
 
 def _list_number(tokens: list[Token], numeral: Numeral) -> bool:
-    """"1. Did this", "2) Did that", "(3)"."""
+    """ "1. Did this", "2) Did that", "(3)"."""
     if numeral.spelled or numeral.end >= len(tokens):
         return False
     after = tokens[numeral.end].text
@@ -85,17 +92,22 @@ def _list_number(tokens: list[Token], numeral: Numeral) -> bool:
 
 
 def _idiom(tokens: list[Token], numeral: Numeral) -> bool:
-    """"two-factor", "one-on-one", "zero-shot", "360-degree", "24 x 7"."""
+    """ "two-factor", "one-on-one", "zero-shot", "360-degree", "24 x 7"."""
     rest = tokens[numeral.end : numeral.end + 3]
     if len(rest) >= 2 and rest[0].text in "-‑" and rest[1].lower in _IDIOM_TAILS:
         return True
-    if numeral.value == 24 and len(rest) >= 2 and rest[0].lower in ("x", "*", "by", "×", "/") and rest[1].text == "7":
+    if (
+        numeral.value == 24
+        and len(rest) >= 2
+        and rest[0].lower in ("x", "*", "by", "×", "/")
+        and rest[1].text == "7"
+    ):
         return True
     return numeral.value == 7 and numeral.first > 1 and tokens[numeral.first - 2].text == "24"
 
 
 def _pronoun(tokens: list[Token], numeral: Numeral) -> bool:
-    """"one of", "the one", "one team": bare "one" counts only beside another number or a unit."""
+    """ "one of", "the one", "one team": bare "one" counts only beside another number or a unit."""
     if numeral.end - numeral.first != 1 or tokens[numeral.first].lower != "one":
         return False
     before = [t.lower for t in tokens[max(0, numeral.first - 2) : numeral.first]]
@@ -111,16 +123,29 @@ def _dated(tokens: list[Token], numeral: Numeral) -> bool:
     if after is not None and (after.lower in _MONTHS or after.text == "May"):
         return True
     digits = tokens[numeral.first].text
-    if numeral.spelled or numeral.scaled or len(digits) != 4 or not digits.isdigit() or not 1950 <= numeral.value <= 2049:
+    if (
+        numeral.spelled
+        or numeral.scaled
+        or len(digits) != 4
+        or not digits.isdigit()
+        or not 1950 <= numeral.value <= 2049
+    ):
         return False
-    if before is not None and (before.lower in _YEAR_BEFORE or before.kind == "number" or before.text[0].isupper()):
+    if before is not None and (
+        before.lower in _YEAR_BEFORE or before.kind == "number" or before.text[0].isupper()
+    ):
         return True
-    plural = after is not None and after.kind == "word" and after.lower.endswith("s") and after.lower not in ("is", "was", "as", "has")
+    plural = (
+        after is not None
+        and after.kind == "word"
+        and after.lower.endswith("s")
+        and after.lower not in ("is", "was", "as", "has")
+    )
     return not plural
 
 
 def _named(tokens: list[Token], numeral: Numeral) -> bool:
-    """"Python 3.11", "step 2", "Llama 3": a bare number right behind a name or a label."""
+    """ "Python 3.11", "step 2", "Llama 3": a bare number right behind a name or a label."""
     if numeral.spelled and numeral.value > 20:
         return False
     if not numeral.first:
@@ -128,7 +153,11 @@ def _named(tokens: list[Token], numeral: Numeral) -> bool:
     before = tokens[numeral.first - 1]
     if before.kind in ("name", "opaque"):
         return True
-    if before.text in ("-", "‑", "/", "_", ".") and before.end == tokens[numeral.first].start and numeral.first > 1:
+    if (
+        before.text in ("-", "‑", "/", "_", ".")
+        and before.end == tokens[numeral.first].start
+        and numeral.first > 1
+    ):
         return tokens[numeral.first - 2].end == before.start
     if before.kind != "word":
         return False
@@ -150,7 +179,11 @@ def _speaks(word: str) -> bool:
 
 
 def _slashed(tokens: list[Token], numeral: Numeral) -> bool:
-    """"7/8/8.1": a number tied to another by a slash."""
-    if numeral.end + 1 < len(tokens) and tokens[numeral.end].text == "/" and tokens[numeral.end + 1].kind == "number":
+    """ "7/8/8.1": a number tied to another by a slash."""
+    if (
+        numeral.end + 1 < len(tokens)
+        and tokens[numeral.end].text == "/"
+        and tokens[numeral.end + 1].kind == "number"
+    ):
         return True
     return numeral.first > 0 and tokens[numeral.first - 1].text == "/"

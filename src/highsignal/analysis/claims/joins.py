@@ -55,12 +55,20 @@ def _between(tokens: list[Token], a: Quantity, b: Quantity) -> list[str]:
 
 
 def _compound(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
-    """"3 h 10 min", "2 hours and 30 minutes" → the smaller unit."""
-    if a.dimension is not Dimension.TIME or a.unit not in SECONDS or _between(tokens, a, b) not in ([], ["and"], [","]):
+    """ "3 h 10 min", "2 hours and 30 minutes" → the smaller unit."""
+    if (
+        a.dimension is not Dimension.TIME
+        or a.unit not in SECONDS
+        or _between(tokens, a, b) not in ([], ["and"], [","])
+    ):
         return None
     if b.bare and a.unit == "h" and b.value < 60 and a.end == b.lead:
         return replace(a, value=a.value * 60 + b.value, unit="min", end=b.end, value_end=b.end)
-    if b.dimension is not Dimension.TIME or SECONDS.get(b.unit, 1e99) >= SECONDS[a.unit] or b.unit == "s" == a.unit:
+    if (
+        b.dimension is not Dimension.TIME
+        or SECONDS.get(b.unit, 1e99) >= SECONDS[a.unit]
+        or b.unit == "s" == a.unit
+    ):
         return None
     larger = convert(a.value, a.unit, b.unit)
     if larger is None:
@@ -83,7 +91,8 @@ def _same_measure(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity] | None:
     value = convert(a.value, a.unit, b.unit)
     if value is None:
         return None
-    return replace(a, value=value, unit=b.unit, bare=False), replace(b, bare=a.bare and b.bare)
+    both_bare = a.bare and b.bare
+    return replace(a, value=value, unit=b.unit, bare=both_bare), replace(b, bare=both_bare)
 
 
 def _scale_of(quantity: Quantity) -> float:
@@ -94,7 +103,7 @@ def _scale_of(quantity: Quantity) -> float:
 
 
 def _ranged(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
-    """"20–30 %", "5 to 10 minutes", "between 20 and 30 %", "two or three weeks"."""
+    """ "20–30 %", "5 to 10 minutes", "between 20 and 30 %", "two or three weeks"."""
     if a.paired or b.paired or a.range or b.range or a.verb or b.verb:
         return None
     between = _between(tokens, a, b)
@@ -119,7 +128,7 @@ def _ranged(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
 
 
 def _from_to(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
-    """"from A to B", "A → B", "A to B" when it falls; the baseline is brought to B's unit."""
+    """ "from A to B", "A → B", "A to B" when it falls; the baseline is brought to B's unit."""
     if a.paired or b.paired or a.verb or b.verb:
         return None
     between = _between(tokens, a, b)
@@ -128,7 +137,11 @@ def _from_to(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
     told = before == "from" and bool(between) and len(between) <= _WIDEST_PAIR and between[-1] in _TO
     if told and "." in between:
         told = False
-    now = bool(_NOW & set(between)) and len(between) <= _WIDEST_PAIR and before in ("was", "took", "were", "of", "used", "take", "be")
+    now = (
+        bool(_NOW & set(between))
+        and len(between) <= _WIDEST_PAIR
+        and before in ("was", "took", "were", "of", "used", "take", "be")
+    )
     if not (arrow or told or now or _falling(tokens, a, b, between)):
         return None
     same = _same_measure(a, b)
@@ -138,7 +151,7 @@ def _from_to(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
 
 
 def _falling(tokens: list[Token], a: Quantity, b: Quantity, between: list[str]) -> bool:
-    """"cut build time 40 to 15 minutes", "3 hours to 10 minutes", "improved recall 85 % to 92 %"."""
+    """ "cut build time 40 to 15 minutes", "3 hours to 10 minutes", "improved recall 85 % to 92 %"."""
     if between not in (["to"], ["down", "to"], ["up", "to"]):
         return False
     same = _same_measure(a, b)
@@ -152,7 +165,7 @@ def _falling(tokens: list[Token], a: Quantity, b: Quantity, between: list[str]) 
 
 
 def _against(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
-    """"B (it was A)", "B, down from A", "B vs A": the second quantity is the baseline."""
+    """ "B (it was A)", "B, down from A", "B vs A": the second quantity is the baseline."""
     if a.paired or b.paired or a.dimension is Dimension.FACTOR or b.verb:
         return None
     between = [w for w in _between(tokens, a, b) if w not in ("(", ",", "-", "–", "—", ";", ":")]
@@ -162,8 +175,14 @@ def _against(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
     if same is None or (between == ["over"] and b.dimension is Dimension.TIME):
         return None
     baseline, value = same
-    end = b.end + 1 if b.end < len(tokens) and tokens[b.end].text == ")" and "(" in _between(tokens, a, b) else b.end
-    return replace(_pair(baseline, value, first=a.lead, end=end), value_first=a.value_first, value_end=a.value_end)
+    end = (
+        b.end + 1
+        if b.end < len(tokens) and tokens[b.end].text == ")" and "(" in _between(tokens, a, b)
+        else b.end
+    )
+    return replace(
+        _pair(baseline, value, first=a.lead, end=end), value_first=a.value_first, value_end=a.value_end
+    )
 
 
 def _compares(between: list[str]) -> bool:

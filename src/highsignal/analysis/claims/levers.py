@@ -53,7 +53,9 @@ for _lever, _text in _WORDS:
         _BY_WORD.setdefault(_word, _lever)
 _RANK = {lever: n for n, (lever, _) in enumerate(_WORDS)}
 # A count of these says how far it reaches, not an outcome of the business, except for those who use the product.
-_REACH = frozenset("users customers subscribers members clients downloads installs visits sessions signups".split())
+_REACH = frozenset(
+    "users customers subscribers members clients downloads installs visits sessions signups".split()
+)
 _TIME_HEADS = frozenset("time times duration durations hours days weeks cycle latency".split())
 
 

@@ -21,7 +21,9 @@ from highsignal.analysis.claims.vocabulary import (
     Sense,
 )
 
-_STARTERS = shares.STARTERS | frozenset(TEENS) | frozenset(TENS) | {"rs", "usd", "eur", "gbp", "inr", "us", "chf"}
+_STARTERS = (
+    shares.STARTERS | frozenset(TEENS) | frozenset(TENS) | {"rs", "usd", "eur", "gbp", "inr", "us", "chf"}
+)
 _HYPHENS = frozenset("-‑‐")
 _ATTACHED_ONLY = frozenset("mdwy")
 _PERSONS = frozenset("person man engineer developer dev staff agent people team".split())
@@ -37,8 +39,10 @@ def read_quantities(tokens: list[Token]) -> list[Quantity]:
     while at < len(tokens):
         token = tokens[at]
         quantity: Quantity | None = None
-        if token.kind in ("number", "vulgar") or token.lower in CURRENCIES or (
-            token.kind == "word" and token.lower in _STARTERS
+        if (
+            token.kind in ("number", "vulgar")
+            or token.lower in CURRENCIES
+            or (token.kind == "word" and token.lower in _STARTERS)
         ):
             quantity, label_end = _quantity_at(tokens, at, label_end)
         if quantity is None:
@@ -71,7 +75,9 @@ def _quantity_at(tokens: list[Token], at: int, label_end: int) -> tuple[Quantity
     if numeral is None:
         return None, max(label_end, at + 1) if tokens[at].kind == "number" else label_end
     unit, end = _unit_after(tokens, numeral)
-    if exclusions.is_label(tokens, numeral, unit is not None) or (unit is None and _listed(tokens, at, label_end)):
+    if exclusions.is_label(tokens, numeral, unit is not None) or (
+        unit is None and _listed(tokens, at, label_end)
+    ):
         return None, numeral.end
     return _measured(tokens, numeral, unit, end), label_end
 
@@ -80,7 +86,11 @@ def _currency_before(tokens: list[Token], at: int) -> tuple[str, int] | None:
     """The currency written before a number, and where the number begins."""
     token = tokens[at]
     following = at + 1
-    if token.lower in ("us", "a", "c", "s", "hk") and following < len(tokens) and tokens[following].text == "$":
+    if (
+        token.lower in ("us", "a", "c", "s", "hk")
+        and following < len(tokens)
+        and tokens[following].text == "$"
+    ):
         if tokens[following].start != token.end:
             return None
         return {"us": "usd", "a": "aud", "c": "cad", "s": "sgd", "hk": "hkd"}[token.lower], at + 2
@@ -107,12 +117,18 @@ def _from_words(tokens: list[Token], at: int, word: shares.WordQuantity) -> Quan
 
 
 def _written_fraction(tokens: list[Token], at: int) -> Quantity | None:
-    """"1/3 of the tickets", "1/2 hour": digits over digits, only before what they are a part of."""
+    """ "1/3 of the tickets", "1/2 hour": digits over digits, only before what they are a part of."""
     if at + 3 >= len(tokens) or tokens[at].kind != "number" or tokens[at + 1].text != "/":
         return None
     over, under = tokens[at].text, tokens[at + 2].text
     after = tokens[at + 3].lower
-    if not (over.isdigit() and under.isdigit() and len(over) <= 2 and len(under) <= 2 and 0 < int(over) < int(under)):
+    if not (
+        over.isdigit()
+        and under.isdigit()
+        and len(over) <= 2
+        and len(under) <= 2
+        and 0 < int(over) < int(under)
+    ):
         return None
     if after in UNITS and UNITS[after].dimension is Dimension.TIME:
         return _quantity(at, at + 4, int(over) / int(under), UNITS[after])
@@ -212,8 +228,10 @@ def _counted(tokens: list[Token], numeral: Numeral) -> Quantity:
         at += 1
         quantity.attributive = True
     noun = tokens[at] if at < len(tokens) else None
-    quantity.bare = noun is None or noun.kind not in ("word", "name") or (
-        noun.lower in _NEVER_NOUN or noun.lower in VERBS or noun.lower.endswith("ly")
+    quantity.bare = (
+        noun is None
+        or noun.kind not in ("word", "name")
+        or (noun.lower in _NEVER_NOUN or noun.lower in VERBS or noun.lower.endswith("ly"))
     )
     rate_end = _per_second(tokens, at)
     if rate_end is not None:
@@ -225,8 +243,10 @@ def _counted(tokens: list[Token], numeral: Numeral) -> Quantity:
 def _per_second(tokens: list[Token], at: int) -> int | None:
     """Where "requests per second" or "events/s" ends when it stands at `at`."""
     for slash in (at + 1, at + 2):
-        if slash + 1 < len(tokens) and tokens[slash].lower in ("per", "/", "a", "each") and (
-            tokens[slash + 1].lower in ("second", "sec", "s")
+        if (
+            slash + 1 < len(tokens)
+            and tokens[slash].lower in ("per", "/", "a", "each")
+            and (tokens[slash + 1].lower in ("second", "sec", "s"))
         ):
             return slash + 2
     return None
@@ -234,11 +254,19 @@ def _per_second(tokens: list[Token], at: int) -> int | None:
 
 def _listed(tokens: list[Token], at: int, label_end: int) -> bool:
     """Whether a bare number continues a list of labels: "Cisco 1900, 2950 and 2960"."""
-    return label_end > 0 and 0 <= at - label_end <= 2 and tokens[at - 1].lower in (",", "and", "&", "to", "-", "or", "/")
+    return (
+        label_end > 0
+        and 0 <= at - label_end <= 2
+        and tokens[at - 1].lower in (",", "and", "&", "to", "-", "or", "/")
+    )
 
 
 def _past_plus(tokens: list[Token], at: int) -> int:
-    return at + 1 if at < len(tokens) and tokens[at].text == "+" and tokens[at].start == tokens[at - 1].end else at
+    return (
+        at + 1
+        if at < len(tokens) and tokens[at].text == "+" and tokens[at].start == tokens[at - 1].end
+        else at
+    )
 
 
 def _quantity(first: int, end: int, value: float, unit: Unit) -> Quantity:
@@ -251,7 +279,9 @@ def _hedge(tokens: list[Token], quantity: Quantity, floor: int) -> None:
     while at > floor:
         word = tokens[at - 1].lower
         if word in ("+", "-", "−", "–", "↑", "↓", "▲", "▼"):
-            if tokens[at - 1].end != tokens[at].start or (at - 1 > floor and tokens[at - 2].end == tokens[at - 1].start):
+            if tokens[at - 1].end != tokens[at].start or (
+                at - 1 > floor and tokens[at - 2].end == tokens[at - 1].start
+            ):
                 break
             quantity.sense = Sense.UP if word in "+↑▲" else Sense.DOWN
         elif word in ("up", "down"):

@@ -26,7 +26,9 @@ _MULTIPLE_VERBS = {
 }
 _FOLDS = {
     word + "fold": float(n)
-    for n, word in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=2)
+    for n, word in enumerate(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=2
+    )
 }
 _HALVES = frozenset({"halve", "halves", "halved", "halving"})
 _PARTS = {
@@ -35,9 +37,17 @@ _PARTS = {
 }  # fmt: skip
 _COUNTS = DIGIT_WORDS | {"a": 1.0, "an": 1.0}
 # After "double" these make another word of it: "double-check", "doubled down".
-_IDIOMS = frozenset({"-", "‑", "down", "digit", "digits", "check", "checked", "checking", "entry", "blind", "click"})
+_IDIOMS = frozenset(
+    {"-", "‑", "down", "digit", "digits", "check", "checked", "checking", "entry", "blind", "click"}
+)
 
-STARTERS = frozenset(_MULTIPLE_VERBS) | frozenset(_FOLDS) | _HALVES | frozenset(_COUNTS) | {"half", "twice", "quarter"}
+STARTERS = (
+    frozenset(_MULTIPLE_VERBS)
+    | frozenset(_FOLDS)
+    | _HALVES
+    | frozenset(_COUNTS)
+    | {"half", "twice", "quarter"}
+)
 
 
 def word_quantity_at(tokens: list[Token], at: int) -> WordQuantity | None:
@@ -46,7 +56,11 @@ def word_quantity_at(tokens: list[Token], at: int) -> WordQuantity | None:
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     if word in _MULTIPLE_VERBS:
         # "scaled to double the traffic" counts; "a double-digit gain" and "doubled down" say no number.
-        return None if after in _IDIOMS else WordQuantity(_MULTIPLE_VERBS[word], Dimension.FACTOR, at + 1, Sense.UP, True)
+        return (
+            None
+            if after in _IDIOMS
+            else WordQuantity(_MULTIPLE_VERBS[word], Dimension.FACTOR, at + 1, Sense.UP, True)
+        )
     if word in _HALVES:
         return WordQuantity(50.0, Dimension.SHARE, at + 1, Sense.DOWN, True) if after != "of" else None
     if word in _FOLDS:
@@ -63,7 +77,9 @@ def _twice(tokens: list[Token], at: int) -> WordQuantity | None:
     if following and (following[0] in ("as", "the") or following[0] in COMPARATIVES):
         sense = None if following[0] in COMPARATIVES else Sense.UP
         if following[0] == "as" and len(following) > 1:
-            sense = {"fast": Sense.FASTER, "quickly": Sense.FASTER, "quick": Sense.FASTER}.get(following[1], Sense.UP)
+            sense = {"fast": Sense.FASTER, "quickly": Sense.FASTER, "quick": Sense.FASTER}.get(
+                following[1], Sense.UP
+            )
         return WordQuantity(2.0, Dimension.FACTOR, at + 1, sense)
     return None
 
@@ -77,23 +93,38 @@ def _half(tokens: list[Token], at: int) -> WordQuantity | None:
         return WordQuantity(50.0, Dimension.SHARE, at + 1)
     if following == "as":
         return WordQuantity(50.0, Dimension.SHARE, at + 1, Sense.DOWN)
-    if following == "the" and at + 2 < len(tokens) and tokens[at + 2].lower in ("time", "cost", "price", "effort", "size", "memory"):
+    if (
+        following == "the"
+        and at + 2 < len(tokens)
+        and tokens[at + 2].lower in ("time", "cost", "price", "effort", "size", "memory")
+    ):
         return WordQuantity(50.0, Dimension.SHARE, at + 1, Sense.DOWN)
-    if following in ("of", "the", "our", "their", "its") and before not in ("first", "second", "other", "last", "latter"):
+    if following in ("of", "the", "our", "their", "its") and before not in (
+        "first",
+        "second",
+        "other",
+        "last",
+        "latter",
+    ):
         return WordQuantity(50.0, Dimension.SHARE, at + 1)
     return None
 
 
 def _magnitude(tokens: list[Token], at: int) -> WordQuantity | None:
-    """"an order of magnitude" → factor 10, "two orders of magnitude" → factor 100."""
+    """ "an order of magnitude" → factor 10, "two orders of magnitude" → factor 100."""
     words = [t.lower for t in tokens[at : at + 4]]
-    if len(words) == 4 and words[1] in ("order", "orders") and words[2:] == ["of", "magnitude"] and words[0] in _COUNTS:
+    if (
+        len(words) == 4
+        and words[1] in ("order", "orders")
+        and words[2:] == ["of", "magnitude"]
+        and words[0] in _COUNTS
+    ):
         return WordQuantity(10.0 ** _COUNTS[words[0]], Dimension.FACTOR, at + 4)
     return None
 
 
 def _fraction(tokens: list[Token], at: int) -> WordQuantity | None:
-    """"a third", "two-thirds", "three quarters" as a share in percent, rounded to one decimal as the contract has it."""
+    """ "a third", "two-thirds", "three quarters" as a share in percent, rounded to one decimal as the contract has it."""
     if tokens[at].lower == "quarter":
         return None
     part = at + 1
@@ -118,4 +149,18 @@ def _shared(tokens: list[Token], at: int, end: int, parts: int) -> bool:
         return True
     if parts == 4:
         return False
-    return after in ("", ".", ",", ";", "in", "reduction", "increase", "drop", "cut", "the", "off", "and", "while")
+    return after in (
+        "",
+        ".",
+        ",",
+        ";",
+        "in",
+        "reduction",
+        "increase",
+        "drop",
+        "cut",
+        "the",
+        "off",
+        "and",
+        "while",
+    )

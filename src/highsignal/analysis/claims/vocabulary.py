@@ -31,8 +31,8 @@ VERBS: dict[str, Sense] = (
         decline declines declined declining shorten shortens shortened shortening diminish diminished diminishing
         halve halves halved halving shave shaves shaved shaving curb curbed curbing lessen lessened lessening
         deflect deflected compress compressed compressing mitigate mitigated mitigating remove removed removing
-        plummet plummeted plunged sank dipped tumbled contract contracted lost lose loses losing
-        contain contained cheapen avoid avoided avoiding avert averted alleviate alleviated alleviating
+        plummet plummeted plunged sank dipped tumbled lost lose loses losing
+        cheapen avoid avoided avoiding avert averted alleviate alleviated alleviating
         downsize downsized downsizing strip stripped stripping collapse collapsed collapsing""",
     )
     | _words(
@@ -70,7 +70,7 @@ VERBS: dict[str, Sense] = (
         Sense.MOVE,
         """bring brings brought bringing get gets got getting take takes took taken taking went go goes going gone
         move moves moved moving drive drives drove driven driving push pushes pushed pushing came come comes
-        shift shifted shifting turn turned turning pull pulled pulling set""",
+        shift shifted shifting turn turned turning pull pulled pulling""",
     )
 )
 
@@ -161,4 +161,9 @@ CARRIERS = frozenset(
     resolving review reviewed reviewing present presented run ran running host hosted hosting own owned owning
     spend spent spending need needed keep keeps kept keeping hold holds held holding have has had having see saw
     accept accepted attract attracted collect collected analyze analyzed analysed label labelled labeled sell sold""".split()
+)
+# Scores that have no unit.
+SCORES = frozenset(
+    """auc auroc roc-auc auprc f1 f-score kappa κ score scores bleu rouge ndcg nps csat mrr map rating ratings rmse mae mse
+    iou psi ctr precision recall accuracy r2 correlation gpa cgpa mape wer perplexity sharpe gini ks""".split()
 )

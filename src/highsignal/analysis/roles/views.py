@@ -10,7 +10,9 @@ from highsignal.analysis.roles.vocabulary import word_classes, word_clusters
 from highsignal.analysis.text.tokens import tokens_of
 
 # Words with which speakers begin any sentence whatever.
-_FILLERS = frozenset("um uh uhm so okay ok well like yeah and but right basically anyway you know i mean".split())
+_FILLERS = frozenset(
+    "um uh uhm so okay ok well like yeah and but right basically anyway you know i mean".split()
+)
 _ADVERBS = frozenset(
     "also then just really actually quickly immediately first personally still even only never always now "
     "finally eventually subsequently proactively simply carefully successfully initially therefore".split()

@@ -81,6 +81,11 @@ class Rule:
         """What the rule is about, in words."""
         return FAMILIES[self.code[:3]]
 
+    @property
+    def summary(self) -> str:
+        """The first line of its documentation: what it finds."""
+        return self.doc.strip().splitlines()[0]
+
     def findings(self, case: Case) -> Iterator[Finding]:
         """Every finding of this rule in `case`, in order of the text."""
         for hit in sorted(self.check(case)):

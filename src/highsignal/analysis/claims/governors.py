@@ -1,0 +1,269 @@
+"""Which word of change governs a quantity: "reduced … by 22 %", "a 22 % reduction", "fell 22 %", "22 % lower"."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from highsignal.analysis.claims.quantity import Quantity
+from highsignal.analysis.claims.tokens import Token
+from highsignal.analysis.claims.units import Dimension
+from highsignal.analysis.claims.vocabulary import (
+    AUXILIARIES,
+    CARRIERS,
+    COMPARATIVES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    NOUNS,
+    PREPOSITIONS,
+    PRONOUNS,
+    VERBS,
+    Sense,
+)
+
+
+class Governor(NamedTuple):
+    """A word of change at tokens [first, end), how it stands to the quantity, and the preposition between them.
+
+    `form` is verb, noun, comparative, sign (the quantity says it itself) or carrier (no change told).
+    `link` is "by", "to", "of", "at", … or "" when nothing stands between; `after` when it follows the quantity.
+    """
+
+    sense: Sense
+    first: int
+    end: int
+    form: str
+    link: str = ""
+    after: bool = False
+
+
+_LEVEL_LINKS = frozenset("to into at under below above within".split())
+_PROPORTIONS = frozenset({Dimension.SHARE, Dimension.POINT, Dimension.FACTOR})
+# A bare "cut 3 servers" counts servers; these say that the count itself changed.
+_COUNT_CHANGERS = frozenset("gained gaining gain lost losing lose saved saving save saves".split())
+_CLAUSE_ENDS = frozenset(".;!?")
+_FURTHEST = 45
+
+
+def find_governor(tokens: list[Token], quantity: Quantity, others: list[Quantity]) -> Governor | None:
+    """The governing word of change, None when the text tells no change of this quantity."""
+    if quantity.verb and quantity.sense is not None:
+        return Governor(quantity.sense, quantity.first, quantity.value_end, "verb", "self")
+    found = _after(tokens, quantity) or _before(tokens, quantity, others) or _passive(tokens, quantity)
+    if quantity.sense is not None:
+        if found is not None and found.link != "to":
+            return found._replace(sense=quantity.sense)
+        return Governor(quantity.sense, quantity.lead, quantity.lead, "sign")
+    return found
+
+
+def _after(tokens: list[Token], quantity: Quantity) -> Governor | None:
+    """ "22 % reduction", "60 % fewer issues", "40 % cost reduction", "$2M in annual savings"."""
+    if quantity.paired:
+        return None
+    at = quantity.end
+    counted = quantity.dimension is Dimension.COUNT
+    reach = 1 if counted or quantity.dimension is Dimension.TIME else 5
+    for step in range(reach):
+        if at + step >= len(tokens):
+            return None
+        word = tokens[at + step].lower
+        if tokens[at + step].kind == "symbol" and word not in "-/&":
+            return None
+        if word in COMPARATIVES and not (counted and word in ("above", "down", "up")):
+            return _comparative(tokens, at + step, word)
+        if word in NOUNS:
+            return Governor(NOUNS[word], at + step, at + step + 1, "noun", after=True)
+        if word in ("in", "of", "worth") and step == 0:
+            return _of_savings(tokens, at + 1) if not counted else None
+        if (
+            word in PREPOSITIONS
+            or word in CONJUNCTIONS
+            or word in AUXILIARIES
+            or word in VERBS
+            or word in CARRIERS
+        ):
+            return None
+    return None
+
+
+def _comparative(tokens: list[Token], at: int, word: str) -> Governor | None:
+    if word in ("earlier", "later") or (
+        word in ("above", "up") and at + 1 < len(tokens) and tokens[at + 1].lower == "to"
+    ):
+        return None
+    end = at + 1
+    return Governor(COMPARATIVES[word], at, end, "comparative", after=True)
+
+
+def _of_savings(tokens: list[Token], at: int) -> Governor | None:
+    """ "$2.5 million in annual operating cost savings": the noun of change closes the phrase."""
+    for step in range(6):
+        if at + step >= len(tokens) or tokens[at + step].kind not in ("word", "name"):
+            return None
+        word = tokens[at + step].lower
+        if word in ("savings", "saving", "reductions", "reduction"):
+            return Governor(Sense.DOWN, at + step, at + step + 1, "noun", "in", after=True)
+        if word in ("growth",):
+            return Governor(Sense.UP, at + step, at + step + 1, "noun", "in", after=True)
+        if word in PREPOSITIONS or word in CONJUNCTIONS:
+            return None
+    return None
+
+
+def _before(tokens: list[Token], quantity: Quantity, others: list[Quantity]) -> Governor | None:
+    link_at = quantity.lead - 1
+    while (
+        link_at >= 0
+        and tokens[link_at].lower in DETERMINERS
+        and tokens[link_at].lower not in ("this", "that")
+    ):
+        link_at -= 1
+    if link_at < 0:
+        return None
+    link = tokens[link_at].lower
+    if quantity.paired:
+        return _search(tokens, link_at + 1, "to", others)
+    if link == "by":
+        return _by(tokens, link_at, quantity, others)
+    if link == "of":
+        return _of(tokens, link_at, quantity)
+    if link in _LEVEL_LINKS or quantity.bound in ("under", "below", "above", "<"):
+        start = link_at if link in _LEVEL_LINKS else link_at + 1
+        word = link if link in _LEVEL_LINKS else "under"
+        return _search(tokens, start, word, others) if link != "within" else None
+    return _direct(tokens, link_at + 1, quantity, others)
+
+
+def _by(tokens: list[Token], link_at: int, quantity: Quantity, others: list[Quantity]) -> Governor | None:
+    """The nearest change before "by"; "used by 75k users" has an agent and no change."""
+    before = tokens[link_at - 1].lower if link_at else ""
+    agent = before.endswith("ed") or before in CARRIERS
+    if quantity.dimension is Dimension.COUNT and agent and before not in VERBS:
+        return None
+    for at in range(link_at - 1, max(-1, link_at - _FURTHEST), -1):
+        word = tokens[at].lower
+        if word in _CLAUSE_ENDS and tokens[at].kind == "symbol":
+            return None
+        sense = VERBS.get(word)
+        if sense is not None and sense not in (Sense.MOVE, Sense.FLAT):
+            return _outermost(tokens, at, sense, "by")
+        if word in NOUNS:
+            return Governor(NOUNS[word], at, at + 1, "noun", "by")
+        if word in COMPARATIVES:
+            return Governor(COMPARATIVES[word], at, at + 1, "comparative", "by")
+    return None
+
+
+def _outermost(tokens: list[Token], at: int, sense: Sense, link: str) -> Governor:
+    """Of "reduced scaling cost" the verb is "reduced": a change right before a change governs."""
+    if at and tokens[at - 1].lower in VERBS and tokens[at].lower.endswith(("ing", "ed")):
+        outer = VERBS[tokens[at - 1].lower]
+        if outer not in (Sense.MOVE, Sense.FLAT):
+            return Governor(outer, at - 1, at, "verb", link)
+    return Governor(sense, at, at + 1, "verb", link)
+
+
+def _of(tokens: list[Token], link_at: int, quantity: Quantity) -> Governor | None:
+    """ "a reduction of 22 %", "an increase in sales of 30 %", "with savings of $2M"."""
+    reach = 7 if quantity.dimension in _PROPORTIONS else 1
+    for at in range(link_at - 1, max(-1, link_at - 1 - reach), -1):
+        word = tokens[at].lower
+        if word in NOUNS:
+            return Governor(NOUNS[word], at, at + 1, "noun", "of")
+        if word in VERBS or word in CARRIERS or word in AUXILIARIES or tokens[at].text in ",;.":
+            return None
+    return None
+
+
+def _search(tokens: list[Token], end: int, link: str, others: list[Quantity]) -> Governor | None:
+    """The nearest verb of change or motion before token `end`, none when another verb or clause intervenes."""
+    for at in range(end - 1, max(-1, end - 16), -1):
+        token = tokens[at]
+        word = token.lower
+        if word in VERBS:
+            if link == "at" and VERBS[word] is not Sense.FLAT:
+                return None
+            return _outermost(tokens, at, VERBS[word], link)
+        if word in NOUNS and link in ("to", "by"):
+            return Governor(NOUNS[word], at, at + 1, "noun", link)
+        if token.kind == "symbol" and word in ",;.!?:":
+            inside = any(q.covers(at - 1) for q in others)
+            if word != "," or not inside:
+                return None
+        if (word in CARRIERS and not _modifies(tokens, at)) or word in (
+            "while",
+            "across",
+            "using",
+            "via",
+            "but",
+        ):
+            return None
+    return None
+
+
+def _modifies(tokens: list[Token], at: int) -> bool:
+    """Whether an -ing word stands inside a noun phrase ("training time", "reduced processing cost")."""
+    if not tokens[at].lower.endswith("ing") or at + 1 >= len(tokens):
+        return False
+    following = tokens[at + 1]
+    return (
+        following.kind == "word"
+        and following.lower not in DETERMINERS
+        and following.lower not in PREPOSITIONS
+    )
+
+
+def _direct(tokens: list[Token], end: int, quantity: Quantity, others: list[Quantity]) -> Governor | None:
+    """ "cut costs 30 %", "errors fell 30 %", "saved the team 20 hours", "revenue 30 % and retention 12 %"."""
+    if quantity.dimension is Dimension.COUNT and not quantity.bare:
+        word = tokens[end - 1].lower
+        return Governor(VERBS[word], end - 1, end, "verb") if word in _COUNT_CHANGERS else None
+    proportion = quantity.dimension in _PROPORTIONS
+    for at in range(end - 1, max(-1, end - (12 if proportion else 6)), -1):
+        token = tokens[at]
+        word = token.lower
+        if word in VERBS:
+            return None if VERBS[word] is Sense.MOVE else _outermost(tokens, at, VERBS[word], "")
+        if any(q is not quantity and q.covers(at) for q in others):
+            if not proportion:
+                return None
+            continue
+        if not _passable(token, word, proportion):
+            return None
+    return None
+
+
+def _passable(token: Token, word: str, proportion: bool) -> bool:
+    """Whether the way back to a verb may lead over this token."""
+    if token.kind in ("opaque", "arrow") or word in AUXILIARIES or word in PRONOUNS:
+        return False
+    if token.kind == "symbol":
+        return word in "-/&'" or (word == "," and proportion)
+    if word in CONJUNCTIONS:
+        return proportion and word == "and"
+    if word in PREPOSITIONS:
+        return proportion and word in ("of", "in", "for", "on")
+    return word not in CARRIERS or word.endswith("ing")
+
+
+def _passive(tokens: list[Token], quantity: Quantity) -> Governor | None:
+    """ "30 % of the tickets were eliminated"."""
+    if (
+        quantity.end >= len(tokens)
+        or tokens[quantity.end].lower != "of"
+        or quantity.dimension is not Dimension.SHARE
+    ):
+        return None
+    for at in range(quantity.end + 1, min(len(tokens) - 1, quantity.end + 9)):
+        word = tokens[at].lower
+        if word in ("was", "were", "been", "got"):
+            after = tokens[at + 1].lower
+            sense = VERBS.get(after)
+            return (
+                Governor(sense, at + 1, at + 2, "verb", after=True)
+                if sense in (Sense.DOWN, Sense.UP)
+                else None
+            )
+        if tokens[at].kind == "symbol" and word not in "-/&":
+            return None
+    return None

@@ -1,0 +1,209 @@
+"""The measures by which the gate tells an episode from everything else, in a fixed order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from math import log
+
+from highsignal.analysis.episode.letters import strangeness
+from highsignal.analysis.episode.order import order
+from highsignal.analysis.episode.passage import BOUNDARY, Passage
+from highsignal.analysis.episode.vocabulary import vocabulary
+from highsignal.domain.spans import Span
+
+_PER = 100  # rates count per hundred words
+
+_FP_PAST = re.compile(r"[iw][uvkqcs]?[aep]")
+_FP_WOULD = re.compile(r"[iw][uvk]?d|D")
+_FP_WILL = re.compile(r"[iw][uvk]?l|L")
+_FP_NOW = re.compile(r"[iw][uvk]*[sbxg]|I")
+_FP_HABIT = re.compile(r"[iw]u")
+_FP_HAVE = re.compile(r"V|[iw]xe|[iw]xp")
+_OTHERS_PAST = re.compile(r"[hsmt][ep]|[hsm]a")
+_OPEN_PAST = re.compile(r"\|(?=[ep])")
+_OPEN_I = re.compile(r"\|[kcqrv]*[iwI]")
+_OPEN_BARE = re.compile(r"\|s")
+_HAS_PAST = re.compile(r"[aep]")
+_HAS_VERB = re.compile(r"[aepbxdloIDLV]")
+_CODE = re.compile(r"[{}<>=;\\_|\[\]]|\(\)")
+_MIDDLE_CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")
+
+_SECTIONS = frozenset(("situation", "task", "action", "result"))
+
+MEASURES = (
+    "fp_past",
+    "fp_would",
+    "fp_will",
+    "fp_now",
+    "fp_habit",
+    "fp_have",
+    "others_past",
+    "fp_past_share",
+    "past_share",
+    "past_sentences",
+    "verb_sentences",
+    "open_past",
+    "open_i",
+    "open_bare",
+    "questions",
+    "commas",
+    "code",
+    "capitals",
+    "quotes",
+    "colons",
+    "words_log",
+    "sentence_words_log",
+    "sentences_log",
+    "function_words",
+    "ings",
+    "numbers",
+    "distinct_bigrams",
+    "distinct_fourgrams",
+    "distinct_words",
+    "cohesion",
+    "order",
+    "strangeness",
+    "sections",
+)
+
+
+def names() -> tuple[str, ...]:
+    """The name of every feature, in the order of `features`."""
+    known = vocabulary()
+    return (
+        *MEASURES,
+        *(f"words.{name}" for name in known.names),
+        *(f"phrases.{name}" for name in known.lists),
+    )
+
+
+def features(passage: Passage) -> list[float]:
+    """The measures of a passage of at least one word, named by `names`; rates are per hundred words."""
+    count = len(passage.words)
+    values = [
+        *_verbs(passage.tags, count),
+        *_shape(passage),
+        *_wording(passage),
+        order(passage.rows),
+        strangeness(passage.counts),
+        _sections(passage),
+    ]
+    values.extend(_class_rates(passage))
+    values.extend(_phrase_rates(passage))
+    return values
+
+
+def _verbs(tags: str, count: int) -> Iterator[float]:
+    past = len(_FP_PAST.findall(tags))
+    would = len(_FP_WOULD.findall(tags))
+    will = len(_FP_WILL.findall(tags))
+    now = len(_FP_NOW.findall(tags))
+    have = len(_FP_HAVE.findall(tags))
+    for number in (past, would, will, now, len(_FP_HABIT.findall(tags)), have):
+        yield _PER * number / count
+    yield _PER * len(_OTHERS_PAST.findall(tags)) / count
+    yield (past + 0.5) / (past + would + will + now + have + 1.0)
+    told = tags.count("a") + tags.count("e") + tags.count("p")
+    other = sum(map(tags.count, "bxdloIDL"))
+    yield (told + 0.5) / (told + other + 1.0)
+    sentences = [row for row in tags.split(BOUNDARY) if row]
+    total = len(sentences)
+    yield sum(1 for row in sentences if _HAS_PAST.search(row)) / total
+    yield sum(1 for row in sentences if _HAS_VERB.search(row)) / total
+    yield len(_OPEN_PAST.findall(tags)) / total
+    yield len(_OPEN_I.findall(tags)) / total
+    yield len(_OPEN_BARE.findall(tags)) / total
+
+
+def _shape(passage: Passage) -> Iterator[float]:
+    text, count, total = passage.text, len(passage.words), len(passage.rows)
+    yield text.count("?") / total
+    yield _PER * text.count(",") / count
+    yield _PER * len(_CODE.findall(text)) / count
+    yield _PER * len(_MIDDLE_CAPITAL.findall(text)) / count
+    yield _PER * (text.count('"') + text.count("“") + text.count("”")) / count
+    yield _PER * text.count(":") / count
+    yield log(count)
+    yield log(count / total)
+    yield log(total)
+
+
+def _wording(passage: Passage) -> Iterator[float]:
+    words, tags = passage.words, passage.tags
+    count = len(words)
+    bound = tags.count(BOUNDARY)
+    yield _PER * (len(tags) - bound - sum(map(tags.count, "s#gvep"))) / count
+    yield _PER * tags.count("g") / count
+    yield _PER * tags.count("#") / count
+    yield len(set(zip(words, words[1:], strict=False))) / max(count - 1, 1)
+    yield distinct_fourgrams(words)
+    # Guiraud's index, types over the root of tokens, hardly depends on a text's length.
+    yield len(passage.counts) / count**0.5
+    yield _cohesion(passage)
+
+
+def distinct_fourgrams(words: tuple[str, ...]) -> float:
+    """How many runs of four words are different ones, as a share; 1 for less than four words."""
+    grams = list(zip(words, words[1:], words[2:], words[3:], strict=False))
+    return len(set(grams)) / len(grams) if grams else 1.0
+
+
+def _cohesion(passage: Passage) -> float:
+    """The share of long words met in more than one sentence, of all long words."""
+    seen: set[str] = set()
+    again: set[str] = set()
+    for row in passage.rows:
+        here = {word[:6] for word in row if len(word) > 5}
+        again |= here & seen
+        seen |= here
+    return len(again) / len(seen) if seen else 0.0
+
+
+def _sections(passage: Passage) -> float:
+    return float(len({s.section for s in passage.sentences} & _SECTIONS))
+
+
+def _class_rates(passage: Passage) -> list[float]:
+    known = vocabulary()
+    sums = [0] * len(known.names)
+    classes = known.classes
+    for word, times in passage.counts.items():
+        for number in classes.get(word, ()):
+            sums[number] += times
+    scale = _PER / len(passage.words)
+    return [number * scale for number in sums]
+
+
+def _phrase_rates(passage: Passage) -> list[float]:
+    sums = [0] * len(vocabulary().lists)
+    for _, _, _, number in phrases_in(passage):
+        sums[number] += 1
+    scale = _PER / len(passage.words)
+    return [number * scale for number in sums]
+
+
+def phrases_in(passage: Passage) -> Iterator[tuple[int, int, int, int]]:
+    """Where phrases stand: number of the sentence, first word, word after the last, number of the list."""
+    phrases = vocabulary().phrases
+    if not passage.counts.keys() & phrases.keys():
+        return
+    for at, row in enumerate(passage.rows):
+        for first, word in enumerate(row):
+            if word in phrases:
+                for steps, number in phrases[word]:
+                    end = first + 1 + len(steps)
+                    if end <= len(row) and all(row[first + 1 + n] in step for n, step in enumerate(steps)):
+                        yield at, first, end, number
+
+
+def place(passage: Passage, sentence: int, first: int, end: int) -> Span:
+    """Where the words `first` to `end` (excluded) of a sentence stand in the file."""
+    line = passage.sentences[sentence]
+    at = start = 0
+    for number, word in enumerate(line.words[:end]):
+        found = line.text.find(word, at)
+        at = found + len(word)
+        if number == first:
+            start = found
+    return Span(line.span.start + start, line.span.start + at)

@@ -1,0 +1,85 @@
+"""The gate: is this text one specific past episode? Plain conditions first, then the linear model."""
+
+from __future__ import annotations
+
+import re
+
+from highsignal.analysis.episode.evidence import evidence
+from highsignal.analysis.episode.features import MEASURES, features
+from highsignal.analysis.episode.languages import other_language
+from highsignal.analysis.episode.model import model
+from highsignal.analysis.episode.passage import Passage, passage_of
+from highsignal.domain.stories import Episode, Story
+
+FEWEST_WORDS = 25  # below, even a good sentence or two cannot hold a story with a result
+FEW_SENTENCES_WORDS = 55  # one or two sentences need this many words to count as more than a fragment
+LEAST_ORDER = -0.1  # nats; shuffled stories stay below, every real text seen in training stays above
+MOST_STRANGE = 0.3  # share of letter triples English hardly has
+LEAST_FUNCTION_WORDS = 12.0  # per hundred words; prose has 40 to 60, telegraphic notes 20 to 35
+LEAST_DIFFERENT = 0.4  # share of different four-word runs; pasted twice is .5, ten times .1
+_ORDER, _STRANGE, _FUNCTION, _FOURGRAMS = (
+    MEASURES.index(name) for name in ("order", "strangeness", "function_words", "distinct_fourgrams")
+)
+_FENCE = re.compile(r"```|~~~|^(?:\t| {4})\S", re.MULTILINE)
+
+
+def gate(story: Story) -> Episode:
+    """Whether `story` tells one specific past episode, and if not, what it is.
+
+    `confidence` is how sure the verdict in `specific` is, from .5 to 1. `evidence` covers up to six
+    places in the file: past actions and anchors in time for an episode, "usually", "I would" … else.
+    """
+    passage = passage_of(story)
+    kind = _bare(story, passage)
+    if kind:
+        return Episode(specific=False, confidence=1.0, kind=kind)
+    if other_language(passage):
+        return Episode(specific=False, confidence=0.97, kind="other_language")
+    values = features(passage)
+    kind = _broken(values)
+    if kind:
+        return Episode(specific=False, confidence=0.97, kind=kind, evidence=evidence(passage, kind))
+    if _too_little(passage):
+        return Episode(specific=False, confidence=0.9, kind="fragment")
+    likely = model().probabilities(values)
+    kind = max(likely, key=likely.__getitem__)
+    sure = likely["episode"]
+    if kind == "episode" and sure <= 0.5:
+        kind = max((k for k in likely if k != "episode"), key=likely.__getitem__)
+    specific = kind == "episode"
+    return Episode(
+        specific=specific,
+        confidence=round(max(sure, 1 - sure), 3),
+        kind=kind,
+        evidence=evidence(passage, kind),
+    )
+
+
+def _bare(story: Story, passage: Passage) -> str | None:
+    """What a text without a single letter to speak is."""
+    if any(word[0].isalpha() for word in passage.counts):
+        return None
+    written = story.span.text(story.source)
+    if not written.strip():
+        return "empty"
+    if _FENCE.search(written):
+        return "off_topic"
+    return "empty" if all(s.heading for s in story.sentences) and story.sentences else "gibberish"
+
+
+def _broken(values: list[float]) -> str | None:
+    """Gibberish or stuffing that is plain from one measure alone."""
+    if values[_STRANGE] > MOST_STRANGE:
+        return "gibberish"
+    if values[_FOURGRAMS] < LEAST_DIFFERENT:
+        return "keywords"
+    if values[_FUNCTION] < LEAST_FUNCTION_WORDS:
+        return "keywords"
+    if values[_ORDER] < LEAST_ORDER:
+        return "gibberish"
+    return None
+
+
+def _too_little(passage: Passage) -> bool:
+    count = len(passage.words)
+    return count < FEWEST_WORDS or (len(passage.rows) <= 2 and count < FEW_SENTENCES_WORDS)

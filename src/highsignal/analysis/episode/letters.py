@@ -1,0 +1,32 @@
+"""How un-English the letters of a text's words are: the share of letter triples not met in training."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+
+_SAMPLE = 60  # different words looked at; they are taken evenly from the whole text
+_SHORTEST = 4  # letters; shorter words are mostly closed-class words and abbreviations
+
+
+@cache
+def known_triples() -> frozenset[str]:
+    """Letter triples of English words, `_` for a word's edge; written by `training/episode.py`."""
+    return frozenset((resources.files(__package__) / "triples.txt").read_text(encoding="utf-8").split())
+
+
+def strangeness(words: Iterable[str]) -> float:
+    """The share of letter triples in `words` that English hardly has: 0 to 1, 0 without long words.
+
+    Ordinary English stays below .05; random letters are above .6.
+    """
+    longer = [word for word in words if len(word) >= _SHORTEST and word.isalpha()]
+    step = max(1, len(longer) // _SAMPLE)
+    line = "_".join(["", *longer[::step], ""])
+    triples = [line[at : at + 3] for at in range(len(line) - 2)]
+    triples = [triple for triple in triples if triple[1] != "_"]
+    if not triples:
+        return 0.0
+    known = known_triples()
+    return sum(1 for triple in triples if triple not in known) / len(triples)

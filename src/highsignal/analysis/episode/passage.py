@@ -1,0 +1,87 @@
+"""A story as the gate sees it: its spoken words, each with a letter for what kind of word it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from highsignal.analysis.episode.vocabulary import vocabulary
+from highsignal.domain.roles import Sentence
+from highsignal.domain.stories import Story
+
+# Words in -ed that are no past tense, or that are mostly adjectives.
+_NOT_PAST = frozenset(
+    "hundred indeed united sacred naked wicked rugged ragged kindred hatred limited unexpected unlimited need speed "
+    "exceed succeed proceed feed seed embed supposed related based interested excited tired dedicated experienced "
+    "motivated skilled driven detailed complicated certified distributed supervised advanced required recommended".split()
+)
+_PAST_IN_EED = frozenset(("agreed", "disagreed", "guaranteed", "freed", "refereed", "seceded"))
+# After one of these a word in -ed is a participle: "was moved", "the estimated", "has helped".
+_BEFORE_PARTICIPLE = frozenset("abxtnImrV")
+BOUNDARY = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The spoken part of a story.
+
+    `sentences` are the spoken ones, `rows` the lower-case words of each (straight apostrophes),
+    `words` all of them, `counts` how often each occurs. `tags` has one letter a word and a `|`
+    before, between and after sentences; `text` is what was written, sentence by sentence.
+    """
+
+    sentences: tuple[Sentence, ...]
+    rows: tuple[tuple[str, ...], ...]
+    words: tuple[str, ...]
+    counts: dict[str, int]
+    tags: str
+    text: str
+
+
+def passage_of(story: Story) -> Passage:
+    """The spoken sentences of `story`; headings are left out."""
+    sentences = tuple(s for s in story.sentences if not s.heading)
+    rows = tuple(_lowered(s.words) for s in sentences)
+    words = tuple(word for row in rows for word in row)
+    counts: dict[str, int] = {}
+    for word in words:
+        counts[word] = counts.get(word, 0) + 1
+    letter = {word: tag_of(word) for word in counts}
+    tags = BOUNDARY.join(["", *("".join([letter[word] for word in row]) for row in rows), ""])
+    return Passage(sentences, rows, words, counts, _active(tags), "\n".join(s.text for s in sentences))
+
+
+def _lowered(words: tuple[str, ...]) -> tuple[str, ...]:
+    joined = " ".join(words).lower()
+    if "’" in joined:
+        joined = joined.replace("’", "'")
+    return tuple(joined.split(" "))
+
+
+def tag_of(word: str) -> str:
+    """The letter of a lower-case word: its class in the vocabulary, else by its ending.
+
+    e is a past tense in -ed, g a word in -ing, # a number, s any other word.
+    """
+    known = vocabulary().tag.get(word)
+    if known:
+        return known
+    if word[0] in "0123456789$€£₹":
+        return "#"
+    if word.endswith("ed") and len(word) > 4:
+        return "s" if word in _NOT_PAST or (word.endswith("eed") and word not in _PAST_IN_EED) else "e"
+    if word.endswith("ing") and len(word) > 5:
+        return "g"
+    if word.endswith("ly") and len(word) > 4:
+        return "v"
+    return "s"
+
+
+def _active(tags: str) -> str:
+    """`tags` with e for past actions alone: a participle after was, the, has … becomes s."""
+    if "e" not in tags:
+        return tags
+    letters = list(tags)
+    for at, letter in enumerate(tags):
+        if letter == "e" and tags[at - 1] in _BEFORE_PARTICIPLE:
+            letters[at] = "s"
+    return "".join(letters)

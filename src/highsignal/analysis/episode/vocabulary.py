@@ -1,0 +1,101 @@
+"""The word classes and phrases the episode gate knows, read once from its own lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from highsignal.analysis.lexicon.lexicon import parse_lists
+
+# One letter a class, so that a text becomes a string in which patterns are counted at C speed.
+TAGS: Mapping[str, str] = {
+    "was": "a",
+    "past": "p",
+    "present": "b",
+    "does": "x",
+    "would": "d",
+    "will": "l",
+    "should": "o",
+    "definite": "t",
+    "indefinite": "n",
+    "number_word": "#",
+    "glue": "r",
+    "because": "c",
+    "sequence": "q",
+    "they": "h",
+    "you": "y",
+    "habit_word": "u",
+    "spoken": "k",
+}
+_SUBJECTS = {"i": "i", "we": "w"}
+_CONTRACTED = {"'m": "I", "'re": "I", "'d": "D", "'ll": "L", "'ve": "V"}
+_PREFIX = "episode."
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words and phrases by class.
+
+    `tag` gives a word's letter, `classes` the numbers of the classes it counts for (in `names`),
+    `phrases` by first word the rest of each phrase and the number of its list (in `lists`),
+    `closed` are the words kept as themselves when word order is judged.
+    """
+
+    names: tuple[str, ...]
+    classes: Mapping[str, tuple[int, ...]]
+    tag: Mapping[str, str]
+    lists: tuple[str, ...]
+    phrases: Mapping[str, list[tuple[tuple[tuple[str, ...], ...], int]]]
+    closed: frozenset[str]
+
+
+_OPEN = {"past", "past_time", "self_word", "buzz", "advert", "document", "sequence"}
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The lists that come with the program."""
+    lists = {
+        name: " ".join(lines).split()
+        for name, lines in parse_lists(_text("highsignal.analysis.episode", "words.txt")).items()
+    }
+    names = tuple(lists)
+    classes: dict[str, tuple[int, ...]] = {}
+    tag: dict[str, str] = {}
+    for number, name in enumerate(names):
+        letter = TAGS.get(name)
+        for word in lists[name]:
+            classes[word] = (*classes.get(word, ()), number)
+            if letter:
+                tag.setdefault(word, letter)
+    for word in (*lists["i"], *lists["we"]):
+        tag[word] = _first_person(word)
+    closed = frozenset(word for name in names if name not in _OPEN for word in lists[name])
+    phrase_lists, phrases = _phrases()
+    return Vocabulary(names, classes, tag, phrase_lists, phrases, closed)
+
+
+def _first_person(word: str) -> str:
+    if word in _SUBJECTS:
+        return _SUBJECTS[word]
+    stem, mark, end = word.partition("'")
+    return _CONTRACTED[mark + end] if mark and stem in _SUBJECTS else "m"
+
+
+def _phrases() -> tuple[tuple[str, ...], dict[str, list[tuple[tuple[tuple[str, ...], ...], int]]]]:
+    found: dict[str, list[tuple[tuple[tuple[str, ...], ...], int]]] = {}
+    names: list[str] = []
+    for name, lines in parse_lists(_text("highsignal.analysis.lexicon", "episode.txt")).items():
+        number = len(names)
+        names.append(name.removeprefix(_PREFIX))
+        for line in lines:
+            steps = tuple(tuple(step.split("|")) for step in line.split())
+            for first in steps[0]:
+                found.setdefault(first, []).append((steps[1:], number))
+    return tuple(names), found
+
+
+def _text(package: str, name: str) -> str:
+    return (resources.files(package) / name).read_text(encoding="utf-8")

@@ -1,0 +1,227 @@
+"""The command line: what each command takes; what it does is imported when it runs."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from highsignal.interfaces.cli.request import Request
+
+app = typer.Typer(
+    name="highsignal",
+    help="Turn what you did into stories that land in ninety seconds, and see with evidence that they land.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class CheckFormat(StrEnum):
+    """How `check` answers."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+
+
+class AnswerFormat(StrEnum):
+    """How the other commands answer."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Colour(StrEnum):
+    """When to use colour."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+Target = Annotated[
+    Path | None,
+    typer.Option(help="A TOML, JSON or YAML file with role, level, ladder, date …", show_default=False),
+]
+Packs = Annotated[
+    list[Path] | None,
+    typer.Option("--packs", help="A folder of packs of your own; may be repeated.", show_default=False),
+]
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        help="Settings to use instead of the nearest highsignal.toml or pyproject.toml.", show_default=False
+    ),
+]
+Colours = Annotated[Colour, typer.Option("--color", "--colour", help="When to use colour.")]
+AnswerAs = Annotated[AnswerFormat, typer.Option("--format", help="How to answer.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from highsignal import __version__
+
+        typer.echo(f"highsignal {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """Turn what you did into stories that land in ninety seconds, and see with evidence that they land."""
+
+
+@app.command()
+def check(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Markdown or text files, folders, or -.")
+    ],
+    target: Target = None,
+    output: Annotated[CheckFormat, typer.Option("--format", help="How to answer.")] = CheckFormat.TEXT,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(help="Rules to run: codes, first letters of codes, or names.", show_default=False),
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option(help="Rules to leave out.", show_default=False)] = None,
+    packs: Packs = None,
+    config: Config = None,
+    color: Colours = Colour.AUTO,
+) -> None:
+    """Analyse stories: roles, claims, signals, what is missing and the question that mends it.
+
+    Exit status: 0 no finding is an error, 1 some are, 2 some input could not be used.
+    """
+    from highsignal.interfaces.cli.check import run_check
+
+    request = _request(target, packs, config, select, ignore)
+    raise typer.Exit(run_check(paths, request, output.value, color.value))
+
+
+@app.command()
+def match(
+    question: Annotated[str, typer.Argument(help="The interviewer's question.")],
+    more: Annotated[list[str] | None, typer.Argument(metavar="[PATH...]", help="More story files.")] = None,
+    stories: Annotated[
+        list[str] | None, typer.Option("--stories", help="Story files or folders.", show_default=False)
+    ] = None,
+    top: Annotated[int, typer.Option(min=1, help="How many stories to name.")] = 3,
+    output: AnswerAs = AnswerFormat.TEXT,
+    packs: Packs = None,
+    config: Config = None,
+    color: Colours = Colour.AUTO,
+) -> None:
+    """Find which of your stories answers a question, and which of its words say so."""
+    from highsignal.interfaces.cli.match import run_match
+
+    request = _request(None, packs, config)
+    raise typer.Exit(
+        run_match(question, [*(stories or []), *(more or [])], top, request, output.value, color.value)
+    )
+
+
+@app.command()
+def coverage(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Story files or folders.")],
+    target: Target = None,
+    questions: Annotated[
+        Path | None,
+        typer.Option(help="Your own questions, one a line, instead of the packs'.", show_default=False),
+    ] = None,
+    competency: Annotated[
+        list[str] | None,
+        typer.Option(help="Only prompts of this competency; may be repeated.", show_default=False),
+    ] = None,
+    output: AnswerAs = AnswerFormat.TEXT,
+    packs: Packs = None,
+    config: Config = None,
+    color: Colours = Colour.AUTO,
+) -> None:
+    """Show which questions your stories answer, which none does, and the best six to eight stories."""
+    from highsignal.interfaces.cli.coverage import run_coverage
+
+    request = _request(target, packs, config)
+    raise typer.Exit(run_coverage(paths, questions, competency or [], request, output.value, color.value))
+
+
+@app.command()
+def rule(
+    code: Annotated[str, typer.Argument(help="A rule's code or name.")],
+    output: AnswerAs = AnswerFormat.TEXT,
+    color: Colours = Colour.AUTO,
+) -> None:
+    """Explain one rule: what it finds, why, examples, what it does not see."""
+    from highsignal.interfaces.cli.rules import run_rule
+
+    raise typer.Exit(run_rule(code, output.value, color.value))
+
+
+@app.command()
+def rules(
+    output: AnswerAs = AnswerFormat.TEXT,
+    write: Annotated[
+        Path | None, typer.Option(help="Write a page for each rule into this folder.", show_default=False)
+    ] = None,
+    color: Colours = Colour.AUTO,
+) -> None:
+    """List every rule."""
+    from highsignal.interfaces.cli.rules import run_rules, write_pages
+
+    raise typer.Exit(write_pages(write) if write else run_rules(output.value, color.value))
+
+
+@app.command()
+def packs(
+    packs: Packs = None,
+    config: Config = None,
+    output: AnswerAs = AnswerFormat.TEXT,
+    color: Colours = Colour.AUTO,
+) -> None:
+    """List roles, ladders, checklists and prompts, packaged and your own."""
+    from highsignal.interfaces.cli.packs import run_packs
+
+    raise typer.Exit(run_packs(_request(None, packs, config), output.value, color.value))
+
+
+@app.command()
+def demo(
+    write: Annotated[
+        Path | None,
+        typer.Option(help="Copy the sample stories into this folder instead.", show_default=False),
+    ] = None,
+    color: Colours = Colour.AUTO,
+) -> None:
+    """Analyse the eight stories of the sample candidate, a machine learning engineer."""
+    from highsignal.interfaces.cli.demo import run_demo, write_samples
+
+    raise typer.Exit(write_samples(write) if write else run_demo(color.value))
+
+
+def _request(
+    target: Path | None,
+    packs: list[Path] | None,
+    config: Path | None,
+    select: list[str] | None = None,
+    ignore: list[str] | None = None,
+) -> Request:
+    from highsignal.interfaces.cli.request import Request
+
+    return Request(target, tuple(packs or ()), config, tuple(select or ()), tuple(ignore or ()))
+
+
+def run() -> None:
+    """Run the command line; the entry point that packaging installs."""
+    from highsignal.interfaces.cli.failures import guarded
+
+    sys.exit(guarded(app))
+
+
+if __name__ == "__main__":
+    run()

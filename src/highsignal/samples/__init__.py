@@ -1,0 +1,1 @@
+"""Eight invented stories of a machine learning engineer, which `highsignal demo` analyses."""

@@ -1,0 +1,124 @@
+"""The texts the episode gate is trained on, and the variants made of them."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from highsignal.analysis.text.documents import read_stories
+from highsignal.domain.stories import Story
+
+HERE = Path(__file__).parent
+# The kinds the linear model tells apart; the rest are decided by plain conditions.
+LEARNED = frozenset(("episode", "habit", "hypothetical", "self_description", "keywords", "off_topic", "gibberish"))
+_HEADER = re.compile(r"# *([\w-]+): *(.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A labelled text; `group` is the text a variant was made of, `weight` what it counts in training."""
+
+    id: str
+    kind: str
+    text: str
+    group: str
+    weight: float = 1.0
+
+
+def read_blocks(path: Path) -> Iterator[tuple[dict[str, str], str]]:
+    """The blocks of a file parted by lines `---`: header lines `# key: value`, then the text."""
+    for block in re.split(r"^---[ \t]*$", path.read_text(encoding="utf-8"), flags=re.MULTILINE):
+        lines = block.strip("\n").split("\n")
+        header: dict[str, str] = {}
+        while lines and (match := _HEADER.fullmatch(lines[0].strip())):
+            header[match.group(1)] = match.group(2)
+            lines.pop(0)
+        body = "\n".join(lines).strip("\n")
+        if header or body:
+            yield header, body
+
+
+def read_samples() -> list[Sample]:
+    """Everything of our own: the labelled stories, and the texts of all kinds."""
+    samples = []
+    for path in sorted((HERE / "roles").glob("own-*.txt")):
+        for header, body in read_blocks(path):
+            told = "\n".join(line.partition("\t")[2] for line in body.split("\n"))
+            told = re.sub(r"\n\n+", "\n\n", told).strip()
+            samples.append(Sample(header["id"], "episode", told, header["id"]))
+    for path in sorted((HERE / "episode").glob("*.txt")):
+        for header, body in read_blocks(path):
+            samples.append(Sample(header["id"], header["kind"], body, header["id"]))
+    return samples
+
+
+def story_of(text: str) -> Story:
+    """`text` as one story, however many second-level headings it has."""
+    stories = read_stories(text)
+    if len(stories) == 1:
+        return stories[0]
+    return replace(
+        stories[0],
+        span=stories[0].span._replace(end=stories[-1].span.end),
+        sentences=tuple(sentence for story in stories for sentence in story.sentences),
+    )
+
+
+def varied(samples: list[Sample], rng: random.Random) -> list[Sample]:
+    """`samples` with variants: cut, flattened, without subjects, shuffled, sorted, stuffed."""
+    out = []
+    for sample in samples:
+        out.append(sample)
+        if sample.kind == "episode":
+            out.extend(_of_episode(sample, rng))
+        elif sample.kind not in ("gibberish", "keywords"):
+            out.extend(_of_prose(sample, rng))
+    return out
+
+
+def _of_episode(sample: Sample, rng: random.Random) -> Iterator[Sample]:
+    lines = sample.text.split("\n")
+    filled = [line for line in lines if line.strip()]
+    if len(filled) > 6:
+        yield _variant(sample, "cut", "\n".join(filled[: max(5, len(filled) * 2 // 3)]))
+        yield _variant(sample, "late", "\n".join(filled[len(filled) // 3 :]))
+    yield _variant(sample, "flat", _flat(sample.text))
+    yield _variant(sample, "bare", _without_subjects(sample.text))
+    words = sample.text.split()
+    rng.shuffle(words)
+    yield replace(_variant(sample, "shuffled", " ".join(words)), kind="gibberish")
+    yield replace(_variant(sample, "shuffled-lines", _shuffled_lines(filled, rng)), kind="gibberish")
+
+
+def _of_prose(sample: Sample, rng: random.Random) -> Iterator[Sample]:
+    yield _variant(sample, "flat", _flat(sample.text))
+    sentences = re.split(r"(?<=[.!?])\s+", sample.text)
+    if len(sentences) > 5:
+        at = rng.randrange(0, 2)
+        yield _variant(sample, "cut", " ".join(sentences[at : at + 2 + len(sentences) // 2]))
+
+
+def _variant(sample: Sample, name: str, text: str) -> Sample:
+    return replace(sample, id=f"{sample.id}/{name}", text=text, weight=0.5)
+
+
+def _flat(text: str) -> str:
+    """`text` as a recogniser writes it: lower case, hardly any marks."""
+    return re.sub(r"\s+", " ", re.sub(r"[.,;:!?\"“”()\n•*#-]+(?=\s|$)|^[-•*#]+", " ", text.lower())).strip()
+
+
+def _without_subjects(text: str) -> str:
+    """`text` as notes: sentences that begin with I or we lose the word."""
+    return re.sub(r"(^|[.!?]\s+|\n)(?:I|We) ([a-z])", lambda m: m.group(1) + m.group(2).upper(), text)
+
+
+def _shuffled_lines(lines: list[str], rng: random.Random) -> str:
+    out = []
+    for line in lines:
+        words = line.split()
+        rng.shuffle(words)
+        out.append(" ".join(words))
+    return "\n".join(out)
