@@ -66,7 +66,9 @@ def own_items() -> list[Item]:
     items = []
     for line in (_LABELS / "claims_own.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        items.append(Item(row["text"], row["group"], tuple(_own_claim(row["text"], c) for c in row["claims"])))
+        items.append(
+            Item(row["text"], row["group"], tuple(_own_claim(row["text"], c) for c in row["claims"]))
+        )
     return items
 
 
@@ -95,7 +97,10 @@ def bullet_items(split: str) -> list[Item]:
         text = bullet["bullet"]
         if hashlib.sha256(text.encode()).hexdigest()[: len(row["sha"])] != row["sha"]:
             raise ValueError(f"bullets.jsonl line {row['line']} is not the text that was labelled")
-        claims = tuple(_read(c, Span(c["start"], c["end"]), _span(c["metric"]), _span(c["guardrail"])) for c in row["claims"])
+        claims = tuple(
+            _read(c, Span(c["start"], c["end"]), _span(c["metric"]), _span(c["guardrail"]))
+            for c in row["claims"]
+        )
         items.append(Item(text, bullet["repo"].split("/")[0], claims))
     return items
 
@@ -210,7 +215,13 @@ def score(items: Iterable[Item], reader: Reader, direction: bool = True) -> dict
     precision = len(hits) / found if found else 0.0
     recall = len(hits) / labelled if labelled else 0.0
     f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
-    row: dict[str, object] = {"claims": labelled, "found": found, "precision": precision, "recall": recall, "f1": f1}
+    row: dict[str, object] = {
+        "claims": labelled,
+        "found": found,
+        "precision": precision,
+        "recall": recall,
+        "f1": f1,
+    }
     return row | {field: _share_right(hits, field) for field in _FIELDS}
 
 
@@ -233,15 +244,24 @@ def run(sets: Sequence[str] = _SETS) -> list[dict[str, object]]:
         items = own_items() if name == "own" else bullet_items(name)
         if not items:
             continue
-        parts = {"all": items} | {s: [i for i in items if i.source == s] for s in sorted({i.source for i in items})}
+        parts = {"all": items} | {
+            s: [i for i in items if i.source == s] for s in sorted({i.source for i in items})
+        }
         for part, members in parts.items():
-            head: dict[str, object] = {"benchmark": "claims", "set": name, "part": part, "items": len(members)}
+            head: dict[str, object] = {
+                "benchmark": "claims",
+                "set": name,
+                "part": part,
+                "items": len(members),
+            }
             rows.append(head | {"system": "highsignal"} | score(members, read_ours))
             if quantulum is not None and part == "all":
                 for direction, label in ((True, "quantulum3"), (False, "quantulum3, direction not asked")):
                     result = score(members, quantulum, direction)
                     rows.append(head | {"system": label} | result | dict.fromkeys(_FIELDS))
-                rows.append(head | {"system": "highsignal, direction not asked"} | score(members, read_ours, False))
+                rows.append(
+                    head | {"system": "highsignal, direction not asked"} | score(members, read_ours, False)
+                )
     return rows
 
 
@@ -249,7 +269,9 @@ def main() -> None:
     """Print the table, and what is missing from it."""
     sets = [a for a in sys.argv[1:] if a in _SETS] or list(_SETS)
     if data_folder() is None:
-        print("bullets.jsonl is not on this machine (set HIGHSIGNAL_DATA): only our own sentences are measured")
+        print(
+            "bullets.jsonl is not on this machine (set HIGHSIGNAL_DATA): only our own sentences are measured"
+        )
     if quantulum_reader() is None:
         print("quantulum3 is not installed (dependency group bench): not compared")
     columns = ("claims", "found", "precision", "recall", "f1", *_FIELDS)

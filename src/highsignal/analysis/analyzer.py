@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from highsignal.analysis.checklists import check_story
-from highsignal.analysis.claims import extract_sentences
-from highsignal.analysis.episode import gate
+from highsignal.analysis.claims.sentences import extract_sentences
+from highsignal.analysis.episode.gate import gate
 from highsignal.analysis.reading import read
-from highsignal.analysis.roles import label
+from highsignal.analysis.roles.tagger import label
 from highsignal.analysis.rules.catalog import RULES
 from highsignal.analysis.rules.rule import Case, Rule
 from highsignal.analysis.rules.run import run_rules

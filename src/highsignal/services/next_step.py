@@ -1,4 +1,4 @@
-"""The one next step: the signal that this role's loops look for first, in the story that is nearest to having it."""
+"""The one next step: the question whose answer brings the nearest story closest to landing."""
 
 from __future__ import annotations
 
@@ -69,4 +69,5 @@ def _order(entry: CheckedStory, finding: Finding, ranks: dict[str, int]) -> tupl
 
 def _reason(entry: CheckedStory, finding: Finding) -> str:
     strong = sum(signal.state is State.STRONG for signal in entry.analysis.signals)
-    return f"In “{entry.analysis.story.title}” ({strong} of {len(entry.analysis.signals)} signals strong): {finding.message}"
+    of = f"{strong} of {len(entry.analysis.signals)} signals strong"
+    return f"In “{entry.analysis.story.title}” ({of}): {finding.message}"

@@ -15,7 +15,7 @@ from highsignal.analysis.claims.quantity import Quantity
 from highsignal.analysis.claims.readings import direction_of, is_claim, kind_of, settle_score
 from highsignal.analysis.claims.tokens import Token, may_hold_quantity, tokenize
 from highsignal.analysis.claims.units import Dimension
-from highsignal.analysis.claims.vocabulary import LOWER_IS_BETTER, Sense
+from highsignal.analysis.claims.vocabulary import Sense
 from highsignal.domain.claims import Claim, Direction, Kind
 from highsignal.domain.spans import Span
 
@@ -64,7 +64,7 @@ def _read(text: str, tokens: list[Token], quantity: Quantity, others: list[Quant
     _settle_range(quantity, direction, governor)
     span = _span(tokens, quantity, governor, metric, others)
     metric_span = Span(tokens[metric[0]].start, tokens[metric[1] - 1].end) if metric else None
-    kind = kind_of(quantity, governor, any(w in LOWER_IS_BETTER for w in words))
+    kind = kind_of(quantity, governor, words)
     name = metric_span.text(text) if metric_span else None
     counted = kind is Kind.COUNT and direction is Direction.NONE
     claim = Claim(
@@ -142,7 +142,11 @@ def _in_context(text: str, tokens: list[Token], readings: list[_Reading]) -> lis
     outside = [r for r in readings if not any(_guards(g, r.claim) for g in guards)]
     if not outside:
         guards, outside = [], readings
-    scopes = find_scopes(text, tokens, [(r.quantity, r.metric[1]) for r in outside if _counts(r)])
+    scopes = find_scopes(
+        text,
+        tokens,
+        [(r.quantity, r.metric[1]) for r in outside if r.metric is not None and _counts(r, r.metric)],
+    )
     frames = find_time_frames(text)
     if not (guards or scopes or frames):
         return [r.claim for r in outside]
@@ -169,11 +173,11 @@ def _in_context(text: str, tokens: list[Token], readings: list[_Reading]) -> lis
     return claims
 
 
-def _counts(reading: _Reading) -> bool:
+def _counts(reading: _Reading, metric: Phrase) -> bool:
+    """Whether the reading is a plain count with its noun behind it, which another claim may extend over."""
     return (
         reading.quantity.dimension is Dimension.COUNT
-        and reading.metric is not None
-        and reading.metric[0] >= reading.quantity.end
+        and metric[0] >= reading.quantity.end
         and reading.claim.direction is Direction.NONE
     )
 
@@ -184,6 +188,11 @@ def _guards(guard: Span, claim: Claim) -> bool:
 
 def _guarded(guard: Span, readings: list[_Reading]) -> int:
     """Which claim the guardrail belongs to: the nearest before it, else the first after it."""
-    before = [n for n, r in enumerate(readings) if r.claim.span.start < guard.start]
+    measured = [
+        n
+        for n, r in enumerate(readings)
+        if r.claim.kind is not Kind.COUNT or r.claim.direction is not Direction.NONE
+    ]
+    before = [n for n in measured if readings[n].claim.span.start < guard.start]
     moved = [n for n in before if readings[n].claim.direction is not Direction.NONE]
-    return (moved or before or [0])[-1]
+    return (moved or before or measured[:1] or [-1])[-1]

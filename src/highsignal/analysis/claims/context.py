@@ -6,22 +6,24 @@ import re
 
 from highsignal.analysis.claims.quantity import Quantity
 from highsignal.analysis.claims.tokens import Token
+from highsignal.analysis.claims.wordlists import words
 from highsignal.domain.claims import Status
 from highsignal.domain.spans import Span
 
-_WISHES = frozenset(
-    """would could might should hoped hope hoping aim aimed aiming aims goal goals target targeted targeting plan planned
-    planning plans want wanted wanting wants expect expected expecting projected proposed potentially intended supposed
-    promised hopefully theoretically ought wish wished forecasted budgeted if unless 'd potential would've could've
-    objective asked ambition ambitions trying hypothesised hypothesized anticipated aspired pledged""".split()
-)
-_NEGATORS = frozenset("not never no without cannot neither nor failed unable hardly short nowhere".split())
-_RESET = frozenset("but yet however instead actually eventually ; . ! ? — – finally".split())
-_SUBJECTS = frozenset("we i it they he she the our my this that which".split())
+_WISHES = words("""
+    would could might should hoped hope hoping aim aimed aiming aims goal goals target targeted
+    targeting plan planned planning plans want wanted wanting wants expect expected expecting
+    projected proposed potentially intended supposed promised hopefully theoretically ought wish
+    wished forecasted budgeted if unless 'd potential would've could've objective asked ambition
+    ambitions trying hypothesised hypothesized anticipated aspired pledged
+    """)
+_NEGATORS = words("not never no without cannot neither nor failed unable hardly short nowhere")
+_RESET = words("but yet however instead actually eventually ; . ! ? — – finally")
+_SUBJECTS = words("we i it they he she the our my this that which")
 # Behind these words a negation does not deny the claim.
-_NOT_DENIALS = frozenset("only just longer more less later doubt matter to".split())
+_NOT_DENIALS = words("only just longer more less later doubt matter to")
 # "potential" and "target" speak of a wish only before "to", "of" or a verb of being.
-_WISH_NOUNS = frozenset("potential target plan plans goals targeted asked".split())
+_WISH_NOUNS = words("potential target plan plans goals targeted asked proposed")
 _NEGATION_REACH = 6
 
 
@@ -79,8 +81,8 @@ def _denies(tokens: list[Token], at: int) -> bool:
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     if word.endswith("n't"):
         return True
-    if word == "short":
-        return after == "of"
+    if word in ("short", "failed"):
+        return after == ("of" if word == "short" else "to")
     return word in _NEGATORS and after not in _NOT_DENIALS
 
 
@@ -98,7 +100,7 @@ _ALL_SCOPE = re.compile(
     r"|\b(?:company|organi[sz]ation|org|fleet|platform|firm|site|world)-wide\b",
     re.IGNORECASE,
 )
-_SCOPE_PREPOSITIONS = frozenset("across for in over spanning covering throughout among at on to".split())
+_SCOPE_PREPOSITIONS = words("across for in over spanning covering throughout among at on to")
 
 
 def find_time_frames(text: str) -> list[Span]:

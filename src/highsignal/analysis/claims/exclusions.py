@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from highsignal.analysis.claims.numerals import Numeral
 from highsignal.analysis.claims.tokens import Token
+from highsignal.analysis.claims.units import CURRENCIES, UNITS
 from highsignal.analysis.claims.vocabulary import (
     AUXILIARIES,
     CARRIERS,
+    COMPARATIVES,
     CONJUNCTIONS,
     DETERMINERS,
     NOUNS,
@@ -14,39 +16,41 @@ from highsignal.analysis.claims.vocabulary import (
     PRONOUNS,
     VERBS,
 )
+from highsignal.analysis.claims.wordlists import words
 
 # In the singular before a bare number these number a thing instead of counting it: "step 2", "team 3".
-_LABELS = frozenset(
-    """step phase team section chapter version level tier sprint day week month year quarter figure fig table page item
-    number no option part question class grade series model stage round iso iec rfc cve port error code status http
-    fortune top type soc pci wcag es web industry room floor task rule priority severity sev category cat exhibit
-    appendix line row column ticket issue pr build release milestone epic group squad pod region zone cohort batch
-    epoch layer seed node shard cluster site plant unit module lesson lecture semester term form article volume vol
-    game match lab exam standard std bs en din dod gen generation mark sp service pack rev revision edition wave
-    age aged grade gpt bert llama python java oracle windows angular react vue node.js php ruby scala spark
-    hadoop sap ecc erp kubernetes postgres postgresql mysql tomcat weblogic websphere jboss rhel centos ubuntu
-    solaris aix android ios office excel finacle route flex crystal mx sql server vista xp ssis ssrs qtp winrunner
-    loadrunner toad informatica cognos spring hibernate struts junit swift django flask rails""".split()
-)
-_MONTHS = frozenset(
-    """january february march april june july august september october november december jan feb mar apr jun jul aug
-    sep sept oct nov dec""".split()
-)
-_YEAR_BEFORE = frozenset(
-    """in since by from until till during of early late mid year fy before after for the our to and - – — ( , ' spring
-    summer fall autumn winter around circa class batch season""".split()
-)
+_LABELS = words("""
+    step phase team section chapter version level tier sprint day week month year quarter figure fig
+    table page item number no option part question class grade series model stage round iso iec rfc
+    cve port error code status http fortune top type soc pci wcag es web industry room floor task
+    rule priority severity sev category cat exhibit appendix line row column ticket issue pr build
+    release milestone epic group squad pod region zone cohort batch epoch layer seed node shard
+    cluster site plant unit module lesson lecture semester term form article volume vol game match
+    lab exam standard std bs en din dod gen generation mark sp service pack rev revision edition
+    wave age aged grade gpt bert llama python java oracle windows angular react vue node.js php ruby
+    scala spark hadoop sap ecc erp kubernetes postgres postgresql mysql tomcat weblogic websphere
+    jboss rhel centos ubuntu solaris aix android ios office excel finacle route flex crystal mx sql
+    server vista xp ssis ssrs qtp winrunner loadrunner toad informatica cognos spring hibernate
+    struts junit swift django flask rails
+    """)
+_MODELS = words("model models parameter param params llm llms checkpoint variant version")
+_MONTHS = words("""
+    january february march april june july august september october november december jan feb mar
+    apr jun jul aug sep sept oct nov dec
+    """)
+_YEAR_BEFORE = words("""
+    in since by from until till during of early late mid year fy before after for the our to and - –
+    — ( , ' spring summer fall autumn winter around circa class batch season
+    """)
 _SINGLE_LETTER_UNITS = frozenset("smhdwyx")
 _ATTACHABLE = frozenset({"k", "m", "b", "bn", "mn", "mm", "cr", "x", "s", "h", "d", "w", "y"})
 # First words (with the hyphen) of set phrases in which the number is part of a name.
-_IDIOM_TAILS = frozenset(
-    """factor way tier on stop off time shot click day-old trust sided star dimensional degree phase d stage pronged
-    pager liner step sum fits size to-one hand another of year-old week-old month-old click size-fits-all
-    generation class party legged col column layer bit page-long pass""".split()
-)
-_PRONOUN_AFTER = frozenset(
-    "hundred thousand million billion third half quarter percent percentage per point".split()
-)
+_IDIOM_TAILS = words("""
+    factor way tier on stop off time shot click day-old trust sided star dimensional degree phase d
+    stage pronged pager liner step sum fits size to-one hand another of year-old week-old month-old
+    click size-fits-all generation class party legged col column layer bit page-long pass
+    """)
+_PRONOUN_AFTER = words("hundred thousand million billion third half quarter percent percentage per point")
 
 
 def is_label(tokens: list[Token], numeral: Numeral, unit_follows: bool) -> bool:
@@ -57,6 +61,7 @@ def is_label(tokens: list[Token], numeral: Numeral, unit_follows: bool) -> bool:
         return False
     return (
         _pronoun(tokens, numeral)
+        or _definite(tokens, numeral)
         or _dated(tokens, numeral)
         or _named(tokens, numeral)
         or _slashed(tokens, numeral)
@@ -65,23 +70,22 @@ def is_label(tokens: list[Token], numeral: Numeral, unit_follows: bool) -> bool:
 
 def _suffixed(tokens: list[Token], numeral: Numeral) -> bool:
     """Ordinals and glued letters that are no unit: 2nd, 3D, 11g, 64bit; also "11 g" and "12 c"."""
-    if numeral.spelled or numeral.scaled or numeral.end >= len(tokens):
+    if numeral.spelled or numeral.end >= len(tokens):
         return False
     after = tokens[numeral.end]
+    if numeral.scaled:  # "a 7B model"
+        return tokens[numeral.end - 1].text in ("B", "M") and after.lower in _MODELS
     if after.kind == "name":
         return after.start == tokens[numeral.end - 1].end
     if after.kind != "word":
         return False
-    attached = after.start == tokens[numeral.end - 1].end
-    if attached:
-        from highsignal.analysis.claims.units import CURRENCIES, UNITS  # noqa: PLC0415
-
+    if after.start == tokens[numeral.end - 1].end:
         return after.lower not in UNITS and after.lower not in CURRENCIES and after.lower not in _ATTACHABLE
     return len(after.text) == 1 and after.lower not in "aisxmh"
 
 
 def _list_number(tokens: list[Token], numeral: Numeral) -> bool:
-    """ "1. Did this", "2) Did that", "(3)"."""
+    """Reads "1. Did this", "2) Did that", "(3)"."""
     if numeral.spelled or numeral.end >= len(tokens):
         return False
     after = tokens[numeral.end].text
@@ -92,7 +96,7 @@ def _list_number(tokens: list[Token], numeral: Numeral) -> bool:
 
 
 def _idiom(tokens: list[Token], numeral: Numeral) -> bool:
-    """ "two-factor", "one-on-one", "zero-shot", "360-degree", "24 x 7"."""
+    """Reads "two-factor", "one-on-one", "zero-shot", "360-degree", "24 x 7"."""
     rest = tokens[numeral.end : numeral.end + 3]
     if len(rest) >= 2 and rest[0].text in "-‑" and rest[1].lower in _IDIOM_TAILS:
         return True
@@ -107,11 +111,22 @@ def _idiom(tokens: list[Token], numeral: Numeral) -> bool:
 
 
 def _pronoun(tokens: list[Token], numeral: Numeral) -> bool:
-    """ "one of", "the one", "one team": bare "one" counts only beside another number or a unit."""
+    """Reads "one of", "the one", "one team": bare "one" counts only beside another number or a unit."""
     if numeral.end - numeral.first != 1 or tokens[numeral.first].lower != "one":
         return False
     before = [t.lower for t in tokens[max(0, numeral.first - 2) : numeral.first]]
     return not before or before[-1] not in ("to", "→", "->")
+
+
+def _definite(tokens: list[Token], numeral: Numeral) -> bool:
+    """Reads "the two teams", "6 of the 8 teams": a reference to things already counted; also "the p ninety nine"."""
+    before = tokens[numeral.first - 1].lower if numeral.first else ""
+    if before == "p":
+        return numeral.spelled
+    if before in ("the", "these", "those", "both", "all", "other"):
+        following = tokens[numeral.end].lower if numeral.end < len(tokens) else ""
+        return numeral.value <= 12 and following not in COMPARATIVES
+    return False
 
 
 def _dated(tokens: list[Token], numeral: Numeral) -> bool:
@@ -145,7 +160,7 @@ def _dated(tokens: list[Token], numeral: Numeral) -> bool:
 
 
 def _named(tokens: list[Token], numeral: Numeral) -> bool:
-    """ "Python 3.11", "step 2", "Llama 3": a bare number right behind a name or a label."""
+    """Reads "Python 3.11", "step 2", "Llama 3": a bare number right behind a name or a label."""
     if numeral.spelled and numeral.value > 20:
         return False
     if not numeral.first:
@@ -179,7 +194,7 @@ def _speaks(word: str) -> bool:
 
 
 def _slashed(tokens: list[Token], numeral: Numeral) -> bool:
-    """ "7/8/8.1": a number tied to another by a slash."""
+    """Reads "7/8/8.1": a number tied to another by a slash."""
     if (
         numeral.end + 1 < len(tokens)
         and tokens[numeral.end].text == "/"

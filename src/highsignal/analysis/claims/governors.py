@@ -14,11 +14,13 @@ from highsignal.analysis.claims.vocabulary import (
     CONJUNCTIONS,
     DETERMINERS,
     NOUNS,
+    PARTICIPLES,
     PREPOSITIONS,
     PRONOUNS,
     VERBS,
     Sense,
 )
+from highsignal.analysis.claims.wordlists import words
 
 
 class Governor(NamedTuple):
@@ -36,10 +38,16 @@ class Governor(NamedTuple):
     after: bool = False
 
 
-_LEVEL_LINKS = frozenset("to into at under below above within".split())
+_LEVEL_LINKS = words("to into at under below above within")
 _PROPORTIONS = frozenset({Dimension.SHARE, Dimension.POINT, Dimension.FACTOR})
 # A bare "cut 3 servers" counts servers; these say that the count itself changed.
-_COUNT_CHANGERS = frozenset("gained gaining gain lost losing lose saved saving save saves".split())
+_COUNT_CHANGERS = words("gained gaining gain lost losing lose saved saving save saves")
+_OBJECTS = words("me us them him her you everyone each of")
+# Forms of carriers that are nouns as often as verbs ("training run", "cloud spend") act only behind these.
+_BEFORE_VERB = words("to we i they it that which and will can who you")
+_PAST = words("led built won wrote ran made sold had has have saw written shipped used")
+_BREAKS = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES
+_CLAUSE_WORDS = words("while across using via but")
 _CLAUSE_ENDS = frozenset(".;!?")
 _FURTHEST = 45
 
@@ -57,7 +65,7 @@ def find_governor(tokens: list[Token], quantity: Quantity, others: list[Quantity
 
 
 def _after(tokens: list[Token], quantity: Quantity) -> Governor | None:
-    """ "22 % reduction", "60 % fewer issues", "40 % cost reduction", "$2M in annual savings"."""
+    """Reads "22 % reduction", "60 % fewer issues", "40 % cost reduction", "$2M in annual savings"."""
     if quantity.paired:
         return None
     at = quantity.end
@@ -69,19 +77,17 @@ def _after(tokens: list[Token], quantity: Quantity) -> Governor | None:
         word = tokens[at + step].lower
         if tokens[at + step].kind == "symbol" and word not in "-/&":
             return None
-        if word in COMPARATIVES and not (counted and word in ("above", "down", "up")):
+        if (
+            word in COMPARATIVES
+            and not (counted and word in ("above", "down", "up"))
+            and (step == 0 or word not in PARTICIPLES)
+        ):
             return _comparative(tokens, at + step, word)
         if word in NOUNS:
             return Governor(NOUNS[word], at + step, at + step + 1, "noun", after=True)
         if word in ("in", "of", "worth") and step == 0:
             return _of_savings(tokens, at + 1) if not counted else None
-        if (
-            word in PREPOSITIONS
-            or word in CONJUNCTIONS
-            or word in AUXILIARIES
-            or word in VERBS
-            or word in CARRIERS
-        ):
+        if word in _BREAKS or word in VERBS or acts(tokens, at + step):
             return None
     return None
 
@@ -96,7 +102,7 @@ def _comparative(tokens: list[Token], at: int, word: str) -> Governor | None:
 
 
 def _of_savings(tokens: list[Token], at: int) -> Governor | None:
-    """ "$2.5 million in annual operating cost savings": the noun of change closes the phrase."""
+    """Reads "$2.5 million in annual operating cost savings": the noun of change closes the phrase."""
     for step in range(6):
         if at + step >= len(tokens) or tokens[at + step].kind not in ("word", "name"):
             return None
@@ -122,7 +128,7 @@ def _before(tokens: list[Token], quantity: Quantity, others: list[Quantity]) -> 
         return None
     link = tokens[link_at].lower
     if quantity.paired:
-        return _search(tokens, link_at + 1, "to", others)
+        return _search(tokens, link_at + 1, "pair", others)
     if link == "by":
         return _by(tokens, link_at, quantity, others)
     if link == "of":
@@ -164,7 +170,7 @@ def _outermost(tokens: list[Token], at: int, sense: Sense, link: str) -> Governo
 
 
 def _of(tokens: list[Token], link_at: int, quantity: Quantity) -> Governor | None:
-    """ "a reduction of 22 %", "an increase in sales of 30 %", "with savings of $2M"."""
+    """Reads "a reduction of 22 %", "an increase in sales of 30 %", "with savings of $2M"."""
     reach = 7 if quantity.dimension in _PROPORTIONS else 1
     for at in range(link_at - 1, max(-1, link_at - 1 - reach), -1):
         word = tokens[at].lower
@@ -181,24 +187,30 @@ def _search(tokens: list[Token], end: int, link: str, others: list[Quantity]) ->
         token = tokens[at]
         word = token.lower
         if word in VERBS:
-            if link == "at" and VERBS[word] is not Sense.FLAT:
+            if (link == "at" and VERBS[word] is not Sense.FLAT) or (link == "to" and word.startswith("scal")):
                 return None
             return _outermost(tokens, at, VERBS[word], link)
-        if word in NOUNS and link in ("to", "by"):
+        if word in NOUNS and link in ("to", "pair"):
             return Governor(NOUNS[word], at, at + 1, "noun", link)
         if token.kind == "symbol" and word in ",;.!?:":
             inside = any(q.covers(at - 1) for q in others)
             if word != "," or not inside:
                 return None
-        if (word in CARRIERS and not _modifies(tokens, at)) or word in (
-            "while",
-            "across",
-            "using",
-            "via",
-            "but",
-        ):
+        if word in _CLAUSE_WORDS or (at != end - 1 and acts(tokens, at)):
             return None
     return None
+
+
+def acts(tokens: list[Token], at: int) -> bool:
+    """Whether the word at `at` is a verb that carries a quantity without changing it, and not a noun of that form."""
+    word = tokens[at].lower
+    if word not in CARRIERS:
+        return False
+    if word.endswith("ing"):
+        return not _modifies(tokens, at)
+    if word.endswith("ed") or word in _PAST:
+        return True
+    return at > 0 and tokens[at - 1].lower in _BEFORE_VERB
 
 
 def _modifies(tokens: list[Token], at: int) -> bool:
@@ -214,7 +226,7 @@ def _modifies(tokens: list[Token], at: int) -> bool:
 
 
 def _direct(tokens: list[Token], end: int, quantity: Quantity, others: list[Quantity]) -> Governor | None:
-    """ "cut costs 30 %", "errors fell 30 %", "saved the team 20 hours", "revenue 30 % and retention 12 %"."""
+    """Reads "cut costs 30 %", "errors fell 30 %", "saved the team 20 hours", "revenue 30 % and retention 12 %"."""
     if quantity.dimension is Dimension.COUNT and not quantity.bare:
         word = tokens[end - 1].lower
         return Governor(VERBS[word], end - 1, end, "verb") if word in _COUNT_CHANGERS else None
@@ -228,7 +240,9 @@ def _direct(tokens: list[Token], end: int, quantity: Quantity, others: list[Quan
             if not proportion:
                 return None
             continue
-        if not _passable(token, word, proportion):
+        if not (proportion is False and word in _OBJECTS) and (
+            not _passable(token, word, proportion) or acts(tokens, at)
+        ):
             return None
     return None
 
@@ -243,11 +257,11 @@ def _passable(token: Token, word: str, proportion: bool) -> bool:
         return proportion and word == "and"
     if word in PREPOSITIONS:
         return proportion and word in ("of", "in", "for", "on")
-    return word not in CARRIERS or word.endswith("ing")
+    return True
 
 
 def _passive(tokens: list[Token], quantity: Quantity) -> Governor | None:
-    """ "30 % of the tickets were eliminated"."""
+    """Reads "30 % of the tickets were eliminated"."""
     if (
         quantity.end >= len(tokens)
         or tokens[quantity.end].lower != "of"

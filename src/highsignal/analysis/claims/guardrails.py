@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from highsignal.analysis.claims.wordlists import words
 from highsignal.domain.spans import Span
 
 # One cheap look before the patterns: every guardrail holds one of these.
@@ -70,7 +71,7 @@ def _patterns() -> list[re.Pattern[str]]:
 _LEADING = re.compile(
     r"^(?:(?:and|but|while|whilst|so|the|our|yet|as|also|still|whereas)\s+)+", re.IGNORECASE
 )
-_SUBJECTLESS = frozenset("we i it they he she you there that this".split())
+_SUBJECTLESS = words("we i it they he she you there that this")
 _STATES = re.compile(
     r"\b(?:steady|flat|constant|stable|unchanged|intact|same|put|at|above|below|under|over|within|move|change)",
     re.IGNORECASE,

@@ -30,7 +30,6 @@ def join(tokens: list[Token], quantities: list[Quantity]) -> list[Quantity]:
     """The quantities with compounds, ranges and pairs made one, in the order of the text."""
     if len(quantities) > 1:
         quantities = _sweep(tokens, quantities, _compound)
-        quantities = _sweep(tokens, quantities, _from_to)
         quantities = _sweep(tokens, quantities, _ranged)
         quantities = _sweep(tokens, quantities, _from_to)
         quantities = _sweep(tokens, quantities, _against)
@@ -55,7 +54,7 @@ def _between(tokens: list[Token], a: Quantity, b: Quantity) -> list[str]:
 
 
 def _compound(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
-    """ "3 h 10 min", "2 hours and 30 minutes" → the smaller unit."""
+    """Reads "3 h 10 min", "2 hours and 30 minutes" → the smaller unit."""
     if (
         a.dimension is not Dimension.TIME
         or a.unit not in SECONDS
@@ -91,6 +90,9 @@ def _same_measure(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity] | None:
     value = convert(a.value, a.unit, b.unit)
     if value is None:
         return None
+    if a.range is not None and a.unit != b.unit:
+        low, high = (convert(end, a.unit, b.unit) or 0.0 for end in a.range)
+        a = replace(a, range=(low, high))
     both_bare = a.bare and b.bare
     return replace(a, value=value, unit=b.unit, bare=both_bare), replace(b, bare=both_bare)
 
@@ -103,7 +105,7 @@ def _scale_of(quantity: Quantity) -> float:
 
 
 def _ranged(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
-    """ "20–30 %", "5 to 10 minutes", "between 20 and 30 %", "two or three weeks"."""
+    """Reads "20–30 %", "5 to 10 minutes", "between 20 and 30 %", "two or three weeks"."""
     if a.paired or b.paired or a.range or b.range or a.verb or b.verb:
         return None
     between = _between(tokens, a, b)
@@ -113,7 +115,7 @@ def _ranged(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
     spoken = between in (["to"], ["or"]) or (between == ["and"] and before == "between")
     if not (dash or signed or spoken) or (between == ["or"] and not a.bare):
         return None
-    if between == ["to"] and before == "from":
+    if between == ["to"] and (before == "from" or (not a.bare and _changing(tokens, a))):
         return None
     same = _same_measure(a, b)
     if same is None or same[0].value >= same[1].value:
@@ -128,7 +130,7 @@ def _ranged(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
 
 
 def _from_to(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
-    """ "from A to B", "A → B", "A to B" when it falls; the baseline is brought to B's unit."""
+    """Reads "from A to B", "A → B", "A to B" when it falls; the baseline is brought to B's unit."""
     if a.paired or b.paired or a.verb or b.verb:
         return None
     between = _between(tokens, a, b)
@@ -151,21 +153,27 @@ def _from_to(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
 
 
 def _falling(tokens: list[Token], a: Quantity, b: Quantity, between: list[str]) -> bool:
-    """ "cut build time 40 to 15 minutes", "3 hours to 10 minutes", "improved recall 85 % to 92 %"."""
+    """Reads "cut build time 40 to 15 minutes", "3 hours to 10 minutes", "improved recall 85 % to 92 %"."""
     if between not in (["to"], ["down", "to"], ["up", "to"]):
         return False
     same = _same_measure(a, b)
     if same is None:
         return False
-    if between != ["to"] or same[0].value > same[1].value or a.unit != b.unit:
+    if between != ["to"] or same[0].value > same[1].value or (a.unit != b.unit and not a.bare):
         return True
-    recent = [t.lower for t in tokens[max(0, a.lead - 6) : a.lead]]
-    changing = any(VERBS.get(w, Sense.FLAT) not in (Sense.FLAT, Sense.MOVE) for w in recent)
-    return changing and not a.bare and recent[-1] != "by"
+    return not a.bare and _changing(tokens, a)
+
+
+def _changing(tokens: list[Token], quantity: Quantity) -> bool:
+    """Whether a verb of change takes the quantity without "by", so that what follows is where it went."""
+    recent = [t.lower for t in tokens[max(0, quantity.lead - 6) : quantity.lead]]
+    return (
+        any(VERBS.get(w, Sense.FLAT) not in (Sense.FLAT, Sense.MOVE) for w in recent) and recent[-1] != "by"
+    )
 
 
 def _against(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
-    """ "B (it was A)", "B, down from A", "B vs A": the second quantity is the baseline."""
+    """Reads "B (it was A)", "B, down from A", "B vs A": the second quantity is the baseline."""
     if a.paired or b.paired or a.dimension is Dimension.FACTOR or b.verb:
         return None
     between = [w for w in _between(tokens, a, b) if w not in ("(", ",", "-", "–", "—", ";", ":")]
@@ -195,7 +203,10 @@ def _compares(between: list[str]) -> bool:
 
 
 def _pair(baseline: Quantity, value: Quantity, first: int, end: int) -> Quantity:
+    start = baseline.value
+    if baseline.range is not None:  # the end that makes the change smaller
+        start = baseline.range[0] if value.value < baseline.range[0] else baseline.range[1]
     return replace(
-        value, first=first, lead=first, end=end, baseline=baseline.value, paired=True,
+        value, first=first, lead=first, end=end, baseline=start, paired=True,
         approximate=value.approximate, bare=baseline.bare and value.bare, attributive=False,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from highsignal.analysis.claims.governors import Governor
+from highsignal.analysis.claims.governors import Governor, acts
 from highsignal.analysis.claims.quantity import Quantity
 from highsignal.analysis.claims.tokens import Token
 from highsignal.analysis.claims.units import Dimension
@@ -14,27 +14,27 @@ from highsignal.analysis.claims.vocabulary import (
     CONJUNCTIONS,
     DETERMINERS,
     LOWER_IS_BETTER,
+    NOT_METRIC,
+    PERIODICAL,
     PREPOSITIONS,
     PRONOUNS,
     VERBS,
     Sense,
 )
+from highsignal.analysis.claims.wordlists import words
 
 Phrase = tuple[int, int]
 """Tokens [first, end) of a noun phrase."""
 
 _LONGEST = 9
 _INNER = frozenset({"-", "‑", "/", "&", "'", "'s"})
-_FILLERS = frozenset(
-    "just only really actually basically uh um like roughly overall also then finally even".split()
-)
+_FILLERS = words("just only really actually basically uh um like roughly overall also then finally even")
 # "number of users", "cost of inference", "time to market": a phrase goes on over these prepositions.
-_OF_HEADS = frozenset(
-    "number rate cost costs amount share time times volume size percentage count quality level level".split()
+_OF_HEADS = words(
+    "number rate cost costs amount share time times volume size percentage count quality level level"
 )
-_GROUPS = frozenset(
-    "team teams group groups staff squad crew panel organization organisation department".split()
-)
+_GROUPS = words("team teams group groups staff squad crew panel organization organisation department")
+_MEMBERS = words("members member people resources persons strong associates heads")
 _STOP = PREPOSITIONS | CONJUNCTIONS | PRONOUNS | AUXILIARIES
 
 
@@ -57,6 +57,10 @@ def _of_verb(
     tokens: list[Token], quantity: Quantity, governor: Governor, others: list[Quantity]
 ) -> Phrase | None:
     """The object between the verb and the quantity, else what the quantity is taken off, else the subject."""
+    if quantity.paired and quantity.dimension is Dimension.COUNT and not quantity.bare:
+        counted = _counted_noun(tokens, quantity.end)
+        if counted is not None:
+            return counted
     start = governor.end
     for other in others:
         if other is not quantity and governor.end <= other.lead and other.end <= quantity.lead:
@@ -65,7 +69,7 @@ def _of_verb(
     saved = tokens[governor.first].lower.startswith(("sav", "shav")) and not governor.link
     if between is not None and not saved:
         return between
-    at = quantity.end
+    at = _past_period(tokens, quantity.end)
     if not governor.link and at < len(tokens):
         if tokens[at].lower in ("of", "off", "in", "on", "from", "for") or saved:
             past = at + 1 if tokens[at].lower in PREPOSITIONS else at
@@ -80,14 +84,14 @@ def _of_verb(
 
 
 def _beside_noun_after(tokens: list[Token], quantity: Quantity, governor: Governor) -> Phrase | None:
-    """ "40 % cost reduction", "22 % reduction in cost", "60 % fewer issues", "latency was 30 % lower"."""
+    """Reads "40 % cost reduction", "22 % reduction in cost", "60 % fewer issues", "latency was 30 % lower"."""
     if governor.form == "verb":
         return _forward(tokens, quantity.end + 1, governor.first)
     start = quantity.end + 1 if governor.link == "in" else quantity.end
     between = _forward(tokens, start, governor.first)
     if between is not None:
         return between
-    at = governor.end
+    at = _past_period(tokens, governor.end)
     if at < len(tokens) and tokens[at].lower in ("in", "of", "on", "to", "for", "from", "across"):
         phrase = _forward(tokens, at + 1, len(tokens), listed=True)
         if phrase is not None:
@@ -100,7 +104,7 @@ def _beside_noun_after(tokens: list[Token], quantity: Quantity, governor: Govern
 
 
 def _beside_noun_before(tokens: list[Token], quantity: Quantity, governor: Governor) -> Phrase | None:
-    """ "a reduction of 22 % in cost", "a reduction in cost of 22 %", "a cost reduction of 22 %"."""
+    """Reads "a reduction of 22 % in cost", "a reduction in cost of 22 %", "a cost reduction of 22 %"."""
     if (
         governor.end < len(tokens)
         and tokens[governor.end].lower in ("in", "of", "on")
@@ -109,7 +113,7 @@ def _beside_noun_before(tokens: list[Token], quantity: Quantity, governor: Gover
         phrase = _forward(tokens, governor.end + 1, quantity.lead)
         if phrase is not None:
             return phrase
-    at = quantity.end
+    at = _past_period(tokens, quantity.end)
     if at < len(tokens) and tokens[at].lower in ("in", "on", "for", "of"):
         phrase = _forward(tokens, at + 1, len(tokens))
         if phrase is not None:
@@ -118,15 +122,22 @@ def _beside_noun_before(tokens: list[Token], quantity: Quantity, governor: Gover
 
 
 def _of_level(tokens: list[Token], quantity: Quantity) -> Phrase | None:
-    """ "90 % accuracy", "accuracy of 95 %", "team of 8", "latency was 480 ms", "$4M in sales"."""
+    """Reads "90 % accuracy", "accuracy of 95 %", "team of 8", "latency was 480 ms", "$4M in sales"."""
     before = tokens[quantity.lead - 1].lower if quantity.lead else ""
+    noun = tokens[quantity.end].lower if quantity.end < len(tokens) else ""
+    if before in _GROUPS and noun in _MEMBERS:
+        return _backward(tokens, quantity.lead)
     if before == "of":
         phrase = _backward(tokens, quantity.lead - 1)
+        counted = quantity.dimension is Dimension.COUNT and not quantity.bare
         if phrase is not None and (
-            quantity.bare or quantity.dimension is not Dimension.COUNT or _grouped(tokens, phrase)
+            not counted or (noun in _MEMBERS and tokens[phrase[1] - 1].lower in _GROUPS)
         ):
             return phrase
-    at = quantity.end
+    if quantity.value_end < quantity.end and quantity.dimension is Dimension.RATE:
+        return _forward(tokens, quantity.value_end, quantity.end)
+    value_first = quantity.paired and quantity.value_end < quantity.end
+    at = _past_period(tokens, quantity.value_end if value_first else quantity.end)
     if at < len(tokens):
         if (
             tokens[at].lower in ("of", "in", "on", "worth", "for", "from")
@@ -136,14 +147,14 @@ def _of_level(tokens: list[Token], quantity: Quantity) -> Phrase | None:
             if phrase is not None:
                 return phrase
         elif tokens[at].lower not in _STOP:
-            phrase = _counted_noun(tokens, quantity)
+            phrase = _counted_noun(tokens, at)
             if phrase is not None:
                 return phrase
     return _subject(tokens, quantity.lead)
 
 
-def _counted_noun(tokens: list[Token], quantity: Quantity) -> Phrase | None:
-    at = quantity.end
+def _counted_noun(tokens: list[Token], at: int) -> Phrase | None:
+    """The noun behind a number, over the hyphen and the person of "6-person team"."""
     if tokens[at].text in _INNER and tokens[at].start == tokens[at - 1].end:
         at += 1
         if at + 1 < len(tokens) and tokens[at].lower in ("person", "member", "people", "man", "strong"):
@@ -151,24 +162,39 @@ def _counted_noun(tokens: list[Token], quantity: Quantity) -> Phrase | None:
     return _forward(tokens, at, len(tokens)) if at < len(tokens) else None
 
 
-def _grouped(tokens: list[Token], phrase: Phrase) -> bool:
-    return tokens[phrase[1] - 1].lower in _GROUPS
+def _past_period(tokens: list[Token], at: int) -> int:
+    """Step over "a month", "per year", "annually" behind a quantity."""
+    words = [t.lower for t in tokens[at : at + 2]]
+    if len(words) == 2 and words[0] in ("a", "per", "each", "every", "an", "/") and words[1] in NOT_METRIC:
+        return at + 2
+    return at + 1 if words and words[0] in ("annually", "monthly", "yearly", "daily", "weekly", "p.a") else at
 
 
 def _subject(tokens: list[Token], end: int) -> Phrase | None:
     """The noun phrase that ends before the verb at `end`, over auxiliaries, adverbs and "which"."""
     at = end
-    while at > 0:
-        word = tokens[at - 1].lower
-        skip = (
-            word in AUXILIARIES
-            or word in ("which", "that", ",", ":", "=", "at", "to", "down", "up")
-            or word in _FILLERS
-        )
-        if not skip and not word.endswith("ly") and word not in BOUNDS and word not in APPROXIMATORS:
-            break
+    while at > 0 and _before_predicate(tokens[at - 1].lower):
         at -= 1
-    return _backward(tokens, at)
+    phrase = _backward(tokens, at)
+    while phrase is not None and phrase[0] > 1:
+        outer = phrase[0] - 1
+        if tokens[outer].lower in DETERMINERS and outer > 1:
+            outer -= 1
+        # "accuracy on the test set": the head stands before the preposition.
+        head = _backward(tokens, outer) if tokens[outer].lower in ("of", "per", "between", "on") else None
+        if head is None:
+            break
+        phrase = (head[0], phrase[1])
+    return phrase
+
+
+_NOWADAYS = words("now today which currently that , : = at to down up it ( used")
+_SKIPPED = AUXILIARIES | BOUNDS | APPROXIMATORS | _FILLERS | _NOWADAYS
+
+
+def _before_predicate(word: str) -> bool:
+    """Whether the word may stand between a subject and what is said of it."""
+    return word in _SKIPPED or VERBS.get(word) in (Sense.MOVE, Sense.FLAT) or _adverb(word)
 
 
 def _forward(tokens: list[Token], start: int, limit: int, listed: bool = False) -> Phrase | None:
@@ -187,7 +213,15 @@ def _forward(tokens: list[Token], start: int, limit: int, listed: bool = False) 
         tokens[at - 1].kind == "symbol" or tokens[at - 1].lower in ("and", "of", "to", "for")
     ):
         at -= 1
-    return (first, at) if at > first else None
+    return (first, at) if at > first and not _only_time(tokens, first, at) else None
+
+
+def _only_time(tokens: list[Token], first: int, end: int) -> bool:
+    """Whether the phrase is a time or a frequency ("first quarter", "a week") and no metric ("GPU hours")."""
+    return tokens[end - 1].lower in NOT_METRIC and (end - first == 1 or tokens[first].lower in _ORDINALS)
+
+
+_ORDINALS = words("first second third fourth last next previous same this following past coming")
 
 
 def _continues(tokens: list[Token], at: int, first: int, limit: int, listed: bool) -> bool:
@@ -208,7 +242,7 @@ def _continues(tokens: list[Token], at: int, first: int, limit: int, listed: boo
         return at > first and _inner_word(tokens, at, limit, listed)
     if at > first and word in VERBS and word not in LOWER_IS_BETTER:
         return word.endswith("ing") and at + 1 < limit and tokens[at + 1].lower in LOWER_IS_BETTER
-    return not (word.endswith("ly") and at == first)
+    return not (word.endswith("ly") and at == first and word not in PERIODICAL)
 
 
 def _hyphen_follows(tokens: list[Token], at: int) -> bool:
@@ -223,6 +257,8 @@ def _inner_word(tokens: list[Token], at: int, limit: int, listed: bool) -> bool:
         return before in _OF_HEADS
     if word == "to":
         return before in ("time", "times") and at + 1 < limit and tokens[at + 1].kind == "word"
+    if word == "per":
+        return before in _OF_HEADS
     if word == "and":
         return (
             listed
@@ -230,7 +266,7 @@ def _inner_word(tokens: list[Token], at: int, limit: int, listed: bool) -> bool:
             and tokens[at + 1].lower not in VERBS
             and _list_goes_on(tokens, at, limit)
         )
-    return word == "per"
+    return False
 
 
 def _list_goes_on(tokens: list[Token], at: int, limit: int) -> bool:
@@ -251,20 +287,33 @@ def _backward(tokens: list[Token], end: int) -> Phrase | None:
         if token.kind == "symbol":
             if not (word in _INNER and at < end and token.end == tokens[at].start):
                 break
-        elif (
-            token.kind not in ("word", "name")
-            or (word in DETERMINERS or word in PREPOSITIONS)
-            and not _glued(tokens, at - 1, end)
-        ):
-            break
-        elif (word in _STOP or word in VERBS or word in CARRIERS) and not _names_metric(tokens, at, end):
+        elif not _extends_back(tokens, at - 1, end):
             break
         at -= 1
     while at < end and (
-        tokens[at].kind == "symbol" or tokens[at].lower in _FILLERS or tokens[at].lower.endswith("ly")
+        tokens[at].kind == "symbol" or tokens[at].lower in _FILLERS or _adverb(tokens[at].lower)
     ):
         at += 1
     return (at, end) if at < end else None
+
+
+def _extends_back(tokens: list[Token], at: int, end: int) -> bool:
+    """Whether the word at `at` belongs to the noun phrase between it and token `end`."""
+    token = tokens[at]
+    word = token.lower
+    if token.kind not in ("word", "name"):
+        return False
+    if word == "to":
+        return at > 0 and tokens[at - 1].lower == "time"
+    if word in DETERMINERS or word in PREPOSITIONS:
+        return _glued(tokens, at, end) or (at > 0 and _glued(tokens, at - 2, end))
+    if word in _STOP or word in VERBS or acts(tokens, at):
+        return _names_metric(tokens, at + 1, end)
+    return True
+
+
+def _adverb(word: str) -> bool:
+    return word.endswith("ly") and word not in PERIODICAL
 
 
 def _glued(tokens: list[Token], at: int, end: int) -> bool:
@@ -276,6 +325,8 @@ def _names_metric(tokens: list[Token], at: int, end: int) -> bool:
     """Whether the word before `at` is the first half of a metric's name: "processing time", "build times"."""
     if _glued(tokens, at - 1, end):
         return True
+    if at == end and tokens[at - 1].lower.endswith("ing") and tokens[at - 1].lower not in VERBS:
+        return True  # a gerund alone is a subject or an object: "Serving became cheaper"
     return (
         at < end
         and tokens[at].lower in LOWER_IS_BETTER

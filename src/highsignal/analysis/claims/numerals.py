@@ -194,7 +194,7 @@ def _spelled(tokens: list[Token], at: int) -> Numeral | None:
 
 
 def _half(tokens: list[Token], at: int) -> Numeral | None:
-    """ "half a million", "half a dozen"; other halves are shares, read elsewhere."""
+    """Reads "half a million", "half a dozen"; other halves are shares, read elsewhere."""
     words = _words(tokens, at + 1, 2)
     if len(words) == 2 and words[0] == "a" and words[1] in _ARTICLED and words[1] != "couple":
         return Numeral(_ARTICLED[words[1]] / 2, at, at + 3, True, True)
@@ -301,7 +301,7 @@ class _Speller:
         return before.end == token.start
 
     def _decimals(self, value: float) -> float:
-        """ "ninety nine point nine" → 99.9."""
+        """Reads "ninety nine point nine" → 99.9."""
         if _words(self.tokens, self.at, 1) != ("point",):
             return value
         digits, at = "", self.at + 1

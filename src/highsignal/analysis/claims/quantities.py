@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from highsignal.analysis.claims import exclusions, shares
+from highsignal.analysis.claims.hedges import hedge
 from highsignal.analysis.claims.numerals import TEENS, TENS, Numeral, numeral_at
 from highsignal.analysis.claims.quantity import Quantity
 from highsignal.analysis.claims.tokens import Token
 from highsignal.analysis.claims.units import CURRENCIES, UNITS, Dimension, Unit, tidy
 from highsignal.analysis.claims.vocabulary import (
-    APPROXIMATORS,
     AUXILIARIES,
-    BOUNDS,
     COMPARATIVES,
     CONJUNCTIONS,
     DETERMINERS,
     NOUNS,
+    PERIODICAL,
     PREPOSITIONS,
     PRONOUNS,
     VERBS,
     Sense,
 )
+from highsignal.analysis.claims.wordlists import words
 
 _STARTERS = (
     shares.STARTERS | frozenset(TEENS) | frozenset(TENS) | {"rs", "usd", "eur", "gbp", "inr", "us", "chf"}
 )
 _HYPHENS = frozenset("-‑‐")
 _ATTACHED_ONLY = frozenset("mdwy")
-_PERSONS = frozenset("person man engineer developer dev staff agent people team".split())
+_PERSONS = words("person man engineer developer dev staff agent people team")
 _NEVER_NOUN = (PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | PRONOUNS | DETERMINERS) - {"one", "per", "plus"}
 _COUNT = Unit("count", Dimension.COUNT)
 _FACTOR = Unit("factor", Dimension.FACTOR)
@@ -50,7 +53,7 @@ def read_quantities(tokens: list[Token]) -> list[Quantity]:
             if label_end > at:
                 at = label_end
             continue
-        _hedge(tokens, quantity, found[-1].end if found else 0)
+        hedge(tokens, quantity, found[-1].end if found else 0)
         found.append(quantity)
         at = quantity.end
     return found
@@ -68,9 +71,9 @@ def _quantity_at(tokens: list[Token], at: int, label_end: int) -> tuple[Quantity
     word = shares.word_quantity_at(tokens, at) if tokens[at].kind == "word" else None
     if word is not None:
         return _from_words(tokens, at, word), label_end
-    fraction = _written_fraction(tokens, at)
-    if fraction is not None:
-        return fraction, label_end
+    part = shares.proportion_at(tokens, at)
+    if part is not None:
+        return _from_words(tokens, at, part), label_end
     numeral = numeral_at(tokens, at)
     if numeral is None:
         return None, max(label_end, at + 1) if tokens[at].kind == "number" else label_end
@@ -114,28 +117,6 @@ def _from_words(tokens: list[Token], at: int, word: shares.WordQuantity) -> Quan
     quantity = _quantity(at, word.end, word.value, Unit(name, word.dimension))
     quantity.sense, quantity.verb = word.sense, word.verb
     return quantity
-
-
-def _written_fraction(tokens: list[Token], at: int) -> Quantity | None:
-    """ "1/3 of the tickets", "1/2 hour": digits over digits, only before what they are a part of."""
-    if at + 3 >= len(tokens) or tokens[at].kind != "number" or tokens[at + 1].text != "/":
-        return None
-    over, under = tokens[at].text, tokens[at + 2].text
-    after = tokens[at + 3].lower
-    if not (
-        over.isdigit()
-        and under.isdigit()
-        and len(over) <= 2
-        and len(under) <= 2
-        and 0 < int(over) < int(under)
-    ):
-        return None
-    if after in UNITS and UNITS[after].dimension is Dimension.TIME:
-        return _quantity(at, at + 4, int(over) / int(under), UNITS[after])
-    if after in ("of", "the") or after in COMPARATIVES:
-        share = tidy(round(100.0 * int(over) / int(under), 1))
-        return _quantity(at, at + 3, share, UNITS["%"])
-    return None
 
 
 def _unit_after(tokens: list[Token], numeral: Numeral) -> tuple[Unit | None, int]:
@@ -199,7 +180,10 @@ def _no_unit(tokens: list[Token], at: int, numeral: Numeral) -> bool:
     attached = token.start == tokens[at - 1].end
     if token.lower in _ATTACHED_ONLY and not attached:
         return True
-    if token.lower == "t" or (token.lower in ("x", "×", "eb", "mi", "w") and not attached):
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if token.lower in ("x", "×") and not attached:
+        return following not in COMPARATIVES and following not in NOUNS
+    if token.lower == "t" or (token.lower in ("eb", "mi") and not attached):
         return True
     if token.lower in ("x", "×") and at + 1 < len(tokens) and tokens[at + 1].kind == "number":
         return True
@@ -220,7 +204,9 @@ def _counted(tokens: list[Token], numeral: Numeral) -> Quantity:
     """A number without a unit: a factor ("a factor of three"), a rate, a count of a noun, or bare."""
     before = [t.lower for t in tokens[max(0, numeral.first - 2) : numeral.first]]
     if before == ["factor", "of"]:
-        return _quantity(numeral.first, numeral.end, numeral.value, _FACTOR)
+        return replace(
+            _quantity(numeral.first - 2, numeral.end, numeral.value, _FACTOR), value_first=numeral.first
+        )
     end = _past_plus(tokens, numeral.end)
     quantity = _quantity(numeral.first, end, numeral.value, _COUNT)
     at = end
@@ -231,12 +217,15 @@ def _counted(tokens: list[Token], numeral: Numeral) -> Quantity:
     quantity.bare = (
         noun is None
         or noun.kind not in ("word", "name")
-        or (noun.lower in _NEVER_NOUN or noun.lower in VERBS or noun.lower.endswith("ly"))
+        or (
+            noun.lower in _NEVER_NOUN
+            or noun.lower in VERBS
+            or (noun.lower.endswith("ly") and noun.lower not in PERIODICAL)
+        )
     )
     rate_end = _per_second(tokens, at)
     if rate_end is not None:
         quantity.unit, quantity.dimension, quantity.end = "qps", Dimension.RATE, rate_end
-        quantity.value_end = rate_end
     return quantity
 
 
@@ -257,7 +246,7 @@ def _listed(tokens: list[Token], at: int, label_end: int) -> bool:
     return (
         label_end > 0
         and 0 <= at - label_end <= 2
-        and tokens[at - 1].lower in (",", "and", "&", "to", "-", "or", "/")
+        and tokens[at - 1].lower in (",", "and", "&", "&amp;", "to", "-", "or", "/")
     )
 
 
@@ -271,42 +260,3 @@ def _past_plus(tokens: list[Token], at: int) -> int:
 
 def _quantity(first: int, end: int, value: float, unit: Unit) -> Quantity:
     return Quantity(first, end, value, unit.name, unit.dimension, first, first, end)
-
-
-def _hedge(tokens: list[Token], quantity: Quantity, floor: int) -> None:
-    """Walk back over hedges, bounds and signs, no further than token `floor`."""
-    at = quantity.first
-    while at > floor:
-        word = tokens[at - 1].lower
-        if word in ("+", "-", "−", "–", "↑", "↓", "▲", "▼"):
-            if tokens[at - 1].end != tokens[at].start or (
-                at - 1 > floor and tokens[at - 2].end == tokens[at - 1].start
-            ):
-                break
-            quantity.sense = Sense.UP if word in "+↑▲" else Sense.DOWN
-        elif word in ("up", "down"):
-            quantity.sense = Sense.UP if word == "up" else Sense.DOWN
-        elif word in APPROXIMATORS or (word == "to" and at - 2 >= floor and tokens[at - 2].lower == "close"):
-            quantity.approximate = True
-        elif word in BOUNDS or (word == "to" and at - 2 >= floor and tokens[at - 2].lower == "up"):
-            quantity.bound = word
-        elif word not in ("as", "much", "many", "an", "sub", "at") or not _bounding(tokens, at):
-            break
-        at -= 1
-    quantity.lead = at
-    tail = [t.lower for t in tokens[quantity.end : quantity.end + 3]]
-    if tail[:2] == ["or", "so"] or tail[:2] == ["-", "ish"] or tail[:1] == ["ish"]:
-        quantity.approximate = True
-    if tail[:2] in (["or", "more"], ["or", "less"], ["or", "so"]):
-        quantity.end += 2
-
-
-def _bounding(tokens: list[Token], at: int) -> bool:
-    """Whether the word before `at` belongs to a bound: "as much as", "at least", "an estimated", "sub-"."""
-    word = tokens[at - 1].lower
-    after = tokens[at].lower
-    if word == "at":
-        return after in ("least", "most")
-    if word == "an":
-        return after == "estimated"
-    return word in ("as", "much", "many", "sub")

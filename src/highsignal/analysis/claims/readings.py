@@ -7,12 +7,13 @@ from highsignal.analysis.claims.quantity import Quantity
 from highsignal.analysis.claims.tokens import Token
 from highsignal.analysis.claims.units import Dimension
 from highsignal.analysis.claims.vocabulary import LOWER_IS_BETTER, SCORES, Sense
+from highsignal.analysis.claims.wordlists import words
 from highsignal.domain.claims import Direction, Kind
 
 _OPPOSITE = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP}
 _UPPER_BOUNDS = frozenset({"under", "below", "<", "sub", "less"})
 _MEASURED = frozenset({Dimension.TIME, Dimension.DATA, Dimension.RATE, Dimension.PHYSICAL, Dimension.SCORE})
-_LEVEL_LINKS = frozenset("to into at under below above within".split())
+_LEVEL_LINKS = words("to into at under below above within")
 
 
 def lower_is_better(metric: list[str]) -> bool:
@@ -23,14 +24,38 @@ def lower_is_better(metric: list[str]) -> bool:
 
 
 def _rate_of_good(metric: list[str]) -> bool:
-    """ "cost efficiency", "memory utilization", "time series accuracy": the head is good though a part is costly."""
-    return (
-        metric[-1]
-        in (
-            "efficiency accuracy utilization utilisation performance precision recall quality coverage savings awareness"
-            " reliability throughput detection prediction forecast forecasting compliance optimization prevention"
-        ).split()
-    )
+    """Reads "cost efficiency", "memory utilization", "time series accuracy": the head is good though a part is costly."""
+    return metric[-1] in [
+        "efficiency",
+        "accuracy",
+        "utilization",
+        "utilisation",
+        "performance",
+        "precision",
+        "recall",
+        "quality",
+        "coverage",
+        "savings",
+        "awareness",
+        "reliability",
+        "throughput",
+        "detection",
+        "prediction",
+        "forecast",
+        "forecasting",
+        "compliance",
+        "optimization",
+        "prevention",
+    ]
+
+
+_GOOD_HEADS = words(
+    """
+        efficiency accuracy utilization utilisation performance precision recall quality coverage
+        savings awareness reliability throughput detection prediction forecast forecasting
+        compliance optimization prevention
+        """
+)
 
 
 def direction_of(quantity: Quantity, governor: Governor | None, metric: list[str]) -> Direction:
@@ -53,15 +78,16 @@ def direction_of(quantity: Quantity, governor: Governor | None, metric: list[str
 
 
 def _moved(quantity: Quantity, governor: Governor, better: Direction) -> Direction:
-    """ "brought latency under 100 ms": the bound tells the way; without one, towards better."""
+    """Reads "brought latency under 100 ms": the bound tells the way; without one, towards better."""
     if quantity.bound in _UPPER_BOUNDS or governor.link in ("under", "below"):
         return Direction.DOWN
-    if governor.link == "to" and quantity.dimension in (Dimension.SHARE, Dimension.TIME):
+    held = governor.end < quantity.lead - 1  # something is moved there, nobody merely gets there
+    if held and governor.link == "to" and quantity.dimension in (Dimension.SHARE, Dimension.TIME):
         return better
     return Direction.NONE
 
 
-def kind_of(quantity: Quantity, governor: Governor | None, level_noun: bool) -> Kind:
+def kind_of(quantity: Quantity, governor: Governor | None, metric: list[str]) -> Kind:
     """What sort of quantity it is, by its dimension and by whether a change of it is told."""
     if quantity.dimension is Dimension.MONEY:
         return Kind.MONEY
@@ -81,9 +107,19 @@ def kind_of(quantity: Quantity, governor: Governor | None, level_noun: bool) -> 
         return Kind.LEVEL if level else Kind.RELATIVE
     if not level:
         return Kind.ABSOLUTE
-    if quantity.dimension is Dimension.TIME and governor is None and not quantity.paired and not level_noun:
+    if quantity.dimension is Dimension.TIME and not _instant(quantity, metric):
         return Kind.DURATION
     return Kind.LEVEL
+
+
+def _instant(quantity: Quantity, metric: list[str]) -> bool:
+    """Whether a time is the level of a latency and not how long a piece of work takes."""
+    if quantity.unit in ("ns", "us", "ms"):
+        return True
+    return any(word in _LATENCIES for word in metric) or (quantity.unit == "s" and bool(metric))
+
+
+_LATENCIES = words("latency latencies delay delays lag response freshness staleness p50 p90 p95 p99 interval")
 
 
 def is_score(metric: list[str]) -> bool:
@@ -105,14 +141,14 @@ def settle_score(quantity: Quantity, metric: list[str]) -> None:
 def is_claim(tokens: list[Token], quantity: Quantity, governor: Governor | None, metric: list[str]) -> bool:
     """Whether the quantity says something checkable about impact or scope."""
     following = [t.lower for t in tokens[quantity.end : quantity.end + 4]]
-    if "experience" in following or following[:1] in (["ago"], ["old"]):
+    if following[:1] in (["ago"], ["old"]) or _of_experience(following):
         return False
     if quantity.paired:
         return True
     if quantity.dimension is Dimension.TIME:
         return _is_duration_claim(tokens, quantity, governor, metric, following)
     if quantity.dimension is Dimension.SCORE:
-        return bool(metric)
+        return is_score(metric)
     if quantity.dimension is Dimension.COUNT:
         return _is_count_claim(tokens, quantity, governor, metric)
     if quantity.dimension is Dimension.FACTOR:
@@ -120,9 +156,18 @@ def is_claim(tokens: list[Token], quantity: Quantity, governor: Governor | None,
     return True
 
 
+def _of_experience(following: list[str]) -> bool:
+    """"8 years of hands-on experience": a fact of a career, not an outcome."""
+    return "experience" in following and "of" in following[: following.index("experience")]
+
+
 def _is_count_claim(
     tokens: list[Token], quantity: Quantity, governor: Governor | None, metric: list[str]
 ) -> bool:
+    if tokens[quantity.value_end - 1].lower in ("couple", "of") or (
+        metric and metric[0] in ("times", "time")
+    ):
+        return False
     if not quantity.bare:
         return bool(metric) and not (quantity.value == 1 and tokens[quantity.value_first].lower == "one")
     before = tokens[quantity.lead - 1].lower if quantity.lead else ""
@@ -131,14 +176,18 @@ def _is_count_claim(
     return governor is not None and governor.link in ("by", "to") and bool(metric) and before in ("by", "to")
 
 
-_GROUP_HEADS = frozenset(
-    "team teams group staff squad crew panel organization organisation org department headcount".split()
+_GROUP_HEADS = words(
+    "team teams group staff squad crew panel organization organisation org department headcount"
 )
-_OUTCOME_VERBS = frozenset("took takes take taking lasted lasts last needed required spent spend".split())
-_FRAME_BEFORE = frozenset(
-    """for over during past last next first every each after since per all previous recent coming final until
-    before in within the a an previous""".split()
-)
+_OUTCOME_VERBS = words("""
+    took takes take taking taken lasted lasts last needed required spent spend cost costs gave back
+    freed reclaimed regained returned
+    """)
+_PERSONS = words("person man engineer developer dev staff agent")
+_FRAME_BEFORE = words("""
+    for over during past last next first every each after since per all previous recent coming final
+    until before in within the a an previous
+    """)
 
 
 def _is_duration_claim(
@@ -166,7 +215,9 @@ def _is_duration_claim(
             "every",
             "each",
         )
-    if quantity.unit in ("ns", "us", "ms"):
+    if quantity.unit in ("ns", "us", "ms") or following[:1] in (["ahead"], ["early"]):
+        return True
+    if any(t.lower in _PERSONS for t in tokens[quantity.first : quantity.end]):
         return True
     measured = bool(metric) and (metric[-1] in LOWER_IS_BETTER or any(w in LOWER_IS_BETTER for w in metric))
     if quantity.attributive or before in _FRAME_BEFORE:

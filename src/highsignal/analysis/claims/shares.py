@@ -7,7 +7,8 @@ from typing import NamedTuple
 from highsignal.analysis.claims.numerals import UNITS as DIGIT_WORDS
 from highsignal.analysis.claims.tokens import Token
 from highsignal.analysis.claims.units import Dimension, tidy
-from highsignal.analysis.claims.vocabulary import COMPARATIVES, Sense
+from highsignal.analysis.claims.vocabulary import APPROXIMATORS, BOUNDS, COMPARATIVES, Sense
+from highsignal.analysis.claims.wordlists import words
 
 
 class WordQuantity(NamedTuple):
@@ -85,7 +86,7 @@ def _twice(tokens: list[Token], at: int) -> WordQuantity | None:
 
 
 def _half(tokens: list[Token], at: int) -> WordQuantity | None:
-    before = tokens[at - 1].lower if at else ""
+    before = _word_before(tokens, at)
     following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     if before == "in":
         return WordQuantity(50.0, Dimension.SHARE, at + 1, Sense.DOWN)
@@ -110,8 +111,47 @@ def _half(tokens: list[Token], at: int) -> WordQuantity | None:
     return None
 
 
+def _word_before(tokens: list[Token], at: int) -> str:
+    """The word before token `at`, hedges left out: of "by more than half" it is "by"."""
+    at -= 1
+    while at > 0 and (tokens[at].lower in BOUNDS or tokens[at].lower in APPROXIMATORS):
+        at -= 1
+    return tokens[at].lower if at >= 0 else ""
+
+
+def proportion_at(tokens: list[Token], at: int) -> WordQuantity | None:
+    """Reads "1/3 of the tickets", "by 1/3", "one in five users", "9 out of 10 requests", as a share in percent."""
+    if at + 2 >= len(tokens) or tokens[at + 1].lower not in ("/", "in", "out"):
+        return None
+    between = 2 if tokens[at + 1].lower == "out" and tokens[at + 2].lower == "of" else 1
+    under_at = at + 1 + between
+    if under_at >= len(tokens) or (tokens[at + 1].lower == "out" and between == 1):
+        return None
+    over, under = _small(tokens[at]), _small(tokens[under_at])
+    if over is None or under is None or not 0 < over < under:
+        return None
+    after = tokens[under_at + 1].lower if under_at + 1 < len(tokens) else ""
+    if tokens[at + 1].text == "/":
+        stands = after in ("of", "the") or after in COMPARATIVES or _word_before(tokens, at) in ("by", "to")
+    else:
+        stands = len(after) > 3 and after.endswith("s") and after not in _PERIODS
+    share = tidy(round(100.0 * over / under, 1))
+    return WordQuantity(share, Dimension.SHARE, under_at + 1) if stands else None
+
+
+_PERIODS = words("days weeks months years hours minutes seconds quarters phases steps stages")
+
+
+def _small(token: Token) -> int | None:
+    """A whole number up to 100 in digits, or up to ten in words."""
+    if token.kind == "number" and token.text.isdigit() and len(token.text) <= 3:
+        return int(token.text)
+    value = 10.0 if token.lower == "ten" else DIGIT_WORDS.get(token.lower)
+    return int(value) if value is not None else None
+
+
 def _magnitude(tokens: list[Token], at: int) -> WordQuantity | None:
-    """ "an order of magnitude" → factor 10, "two orders of magnitude" → factor 100."""
+    """Reads "an order of magnitude" → factor 10, "two orders of magnitude" → factor 100."""
     words = [t.lower for t in tokens[at : at + 4]]
     if (
         len(words) == 4
@@ -124,7 +164,7 @@ def _magnitude(tokens: list[Token], at: int) -> WordQuantity | None:
 
 
 def _fraction(tokens: list[Token], at: int) -> WordQuantity | None:
-    """ "a third", "two-thirds", "three quarters" as a share in percent, rounded to one decimal as the contract has it."""
+    """Reads "a third", "two-thirds", "three quarters" as a share in percent, rounded to one decimal as the contract has it."""
     if tokens[at].lower == "quarter":
         return None
     part = at + 1
@@ -134,7 +174,7 @@ def _fraction(tokens: list[Token], at: int) -> WordQuantity | None:
         return None
     count, parts = _COUNTS[tokens[at].lower], _PARTS[tokens[part].lower]
     end = part + 1
-    if count == 1 and not _shared(tokens, at, end, parts):
+    if (count == 1 or parts == 4) and not _shared(tokens, at, end, parts):
         return None
     if count == 0 or count > parts:
         return None
@@ -143,8 +183,10 @@ def _fraction(tokens: list[Token], at: int) -> WordQuantity | None:
 
 def _shared(tokens: list[Token], at: int, end: int, parts: int) -> bool:
     """Whether "a third" is a share and not an ordinal ("a third team") or a stretch of time ("in a quarter")."""
-    before = tokens[at - 1].lower if at else ""
+    before = _word_before(tokens, at)
     after = tokens[end].lower if end < len(tokens) else ""
+    if before == "and":
+        return False  # "a point and a half"
     if after in COMPARATIVES or after == "of" or before in ("by", "to"):
         return True
     if parts == 4:

@@ -46,7 +46,7 @@ _TOKEN = re.compile(
   | (?P<vulgar> [½⅓¼⅔¾⅕⅖⅗⅘⅙⅛] )
   | (?P<word> [^\W\d_]+(?:['’][^\W\d_]+)* )
   | (?P<arrow> -{1,2}> | => | [→⇒⟶➔➜] )
-  | (?P<symbol> \S )
+  | (?P<symbol> &amp; | \S )
     """,
     re.VERBOSE,
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from highsignal.analysis.claims.wordlists import words
+
 
 class Sense(StrEnum):
     """What a word of change says: a way up or down, better (depends on the metric), no change, or a bare move."""
@@ -24,39 +26,51 @@ def _words(sense: Sense, text: str) -> dict[str, Sense]:
 VERBS: dict[str, Sense] = (
     _words(
         Sense.DOWN,
-        """reduce reduces reduced reducing decrease decreases decreased decreasing cut cuts cutting lower lowers lowered
-        lowering drop drops dropped dropping shrink shrinks shrank shrunk shrinking slash slashes slashed slashing
-        trim trims trimmed trimming minimize minimizes minimized minimizing minimise minimised minimising
-        save saves saved saving eliminate eliminates eliminated eliminating fall falls fell fallen falling
-        decline declines declined declining shorten shortens shortened shortening diminish diminished diminishing
-        halve halves halved halving shave shaves shaved shaving curb curbed curbing lessen lessened lessening
-        deflect deflected compress compressed compressing mitigate mitigated mitigating remove removed removing
-        plummet plummeted plunged sank dipped tumbled lost lose loses losing
-        cheapen avoid avoided avoiding avert averted alleviate alleviated alleviating
-        downsize downsized downsizing strip stripped stripping collapse collapsed collapsing""",
+        """
+            reduce reduces reduced reducing decrease decreases decreased decreasing cut cuts cutting
+            lower lowers lowered lowering drop drops dropped dropping shrink shrinks shrank shrunk
+            shrinking slash slashes slashed slashing trim trims trimmed trimming minimize minimizes
+            minimized minimizing minimise minimised minimising save saves saved saving eliminate
+            eliminates eliminated eliminating fall falls fell fallen falling decline declines
+            declined declining shorten shortens shortened shortening diminish diminished diminishing
+            halve halves halved halving shave shaves shaved shaving curb curbed curbing lessen
+            lessened lessening deflect deflected compress compressed compressing mitigate mitigated
+            mitigating remove removed removing plummet plummeted plunged sank dipped tumbled lost
+            lose loses losing cheapen avoid avoided avoiding avert averted alleviate alleviated
+            alleviating downsize downsized downsizing strip stripped stripping collapse collapsed
+            collapsing
+            """,
     )
     | _words(
         Sense.UP,
-        """increase increases increased increasing raise raises raised raising boost boosts boosted boosting grow grows
-        grew grown growing lift lifts lifted lifting rise rises rose risen rising gain gains gained gaining
-        expand expands expanded expanding double doubles doubled doubling triple triples tripled tripling
-        scale scales scaled scaling climb climbs climbed climbing jump jumps jumped jumping elevate elevates elevated
-        elevating amplify amplified amplifying surge surged surging multiply multiplied multiplying maximize maximized
-        maximizing maximise maximised exceed exceeds exceeded exceeding outperform outperformed outperforming outperforms
-        beat beating surpass surpassed surpassing soar soared soaring skyrocketed spiked spiking upsized
-        extend extended extending heighten heightened uplift uplifted uplifting""",
+        """
+            increase increases increased increasing raise raises raised raising boost boosts boosted
+            boosting grow grows grew grown growing lift lifts lifted lifting rise rises rose risen
+            rising gain gains gained gaining expand expands expanded expanding double doubles
+            doubled doubling triple triples tripled tripling scale scales scaled scaling climb
+            climbs climbed climbing jump jumps jumped jumping elevate elevates elevated elevating
+            amplify amplified amplifying surge surged surging multiply multiplied multiplying
+            maximize maximized maximizing maximise maximised exceed exceeds exceeded exceeding
+            outperform outperformed outperforming outperforms beat beating surpass surpassed
+            surpassing soar soared soaring skyrocketed spiked spiking upsized extend extended
+            extending heighten heightened uplift uplifted uplifting
+            """,
     )
     | _words(
         Sense.BETTER,
-        """improve improves improved improving enhance enhances enhanced enhancing optimize optimizes optimized
-        optimizing optimise optimises optimised optimising streamline streamlines streamlined streamlining
-        better bettered strengthen strengthened strengthening refine refined refining tune tuned upgrade upgraded
-        upgrading""",
+        """
+            improve improves improved improving enhance enhances enhanced enhancing optimize
+            optimizes optimized optimizing optimise optimises optimised optimising streamline
+            streamlines streamlined streamlining better bettered strengthen strengthened
+            strengthening refine refined refining tune tuned upgrade upgraded upgrading
+            """,
     )
     | _words(
         Sense.FASTER,
-        """accelerate accelerates accelerated accelerating speed speeds sped speeding expedite expedited expediting
-        quicken quickened fastened hasten hastened""",
+        """
+            accelerate accelerates accelerated accelerating speed speeds sped speeding expedite
+            expedited expediting quicken quickened fastened hasten hastened
+            """,
     )
     | _words(
         Sense.WORSE,
@@ -64,30 +78,39 @@ VERBS: dict[str, Sense] = (
     )
     | _words(
         Sense.FLAT,
-        "maintain maintains maintained maintaining sustain sustained sustaining preserve preserved preserving",
+        """
+            maintain maintains maintained maintaining sustain sustained sustaining preserve
+            preserved preserving keep keeps kept keeping hold holds held holding stay stays stayed
+            staying remain remains remained remaining
+            """,
     )
     | _words(
         Sense.MOVE,
-        """bring brings brought bringing get gets got getting take takes took taken taking went go goes going gone
-        move moves moved moving drive drives drove driven driving push pushes pushed pushing came come comes
-        shift shifted shifting turn turned turning pull pulled pulling""",
+        """
+            bring brings brought bringing get gets got getting take takes took taken taking went go
+            goes going gone move moves moved moving drive drives drove driven driving push pushes
+            pushed pushing came come comes shift shifted shifting turn turned turning pull pulled
+            pulling
+            """,
     )
 )
 
 NOUNS: dict[str, Sense] = (
     _words(
         Sense.DOWN,
-        """reduction reductions decrease decreases drop drops decline declines cut cuts saving savings fall dip
-        shrinkage lowering elimination decreasing reducing""",
+        """
+            reduction reductions decrease decreases drop drops decline declines cut cuts saving
+            savings fall dip shrinkage lowering elimination
+            """,
     )
     | _words(
         Sense.UP,
-        """increase increases growth gain gains rise rises uplift lift boost boosts jump surge spike raise expansion
-        increasing upswing uptick upside hike increment""",
+        """
+            increase increases growth gain gains rise rises uplift lift boost boosts jump surge
+            spike raise expansion upswing uptick upside hike increment
+            """,
     )
-    | _words(
-        Sense.BETTER, "improvement improvements enhancement optimization optimisation improved improving"
-    )
+    | _words(Sense.BETTER, "improvement improvements enhancement optimization optimisation")
     | _words(Sense.FASTER, "speedup speedups acceleration speed-up speed-ups")
     | _words(Sense.WORSE, "regression degradation slowdown")
 )
@@ -107,63 +130,78 @@ COMPARATIVES: dict[str, Sense] = (
 )
 
 # A metric that is better when it is smaller; matched against the head of the metric, then anywhere in it.
-LOWER_IS_BETTER = frozenset(
-    """latency latencies time times cost costs error errors failure failures incident incidents bug bugs defect defects
-    churn downtime overhead spend spending expense expenses expenditure expenditures complaint complaints ticket
-    tickets backlog mttr mttd risk risks debt noise alert alerts attrition turnover delay delays lag bottleneck
-    bottlenecks duration durations waste fraud rmse mae mse mape wer cer perplexity loss losses outage outages bloat
-    escalation escalations rework crash crashes footprint bill bills p50 p90 p95 p99 p999 tat wait waits cycle cycles
-    effort efforts toil price prices violations vulnerabilities staleness lead-time fpr drift leakage blockers
-    response-time time-to-market time-to-production time-to-delivery time-to-deploy time-to-value turnaround
-    skew abandonment bounce burn rollbacks conflicts discrepancies mistakes redundancy duplicates timeouts
-    consumption memory""".split()
-)
+LOWER_IS_BETTER = words("""
+    latency latencies time times cost costs error errors failure failures incident incidents bug
+    bugs defect defects churn downtime overhead spend spending expense expenses expenditure
+    expenditures complaint complaints ticket tickets backlog mttr mttd risk risks debt noise alert
+    alerts attrition turnover delay delays lag bottleneck bottlenecks duration durations waste fraud
+    rmse mae mse mape wer cer perplexity loss losses outage outages bloat escalation escalations
+    rework crash crashes footprint bill bills p50 p90 p95 p99 p999 tat wait waits cycle cycles
+    effort efforts toil price prices violations vulnerabilities staleness lead-time fpr drift
+    leakage blockers response-time time-to-market time-to-production time-to-delivery time-to-deploy
+    time-to-value turnaround skew abandonment bounce burn rollbacks conflicts discrepancies mistakes
+    redundancy duplicates timeouts consumption memory
+    """)
 
-PREPOSITIONS = frozenset(
-    """by to from of in on at for with within across over under below above into through throughout per via between
-    among against during after before until since than about around without toward towards as onto upon including
-    despite beyond versus vs like besides amid using""".split()
+PREPOSITIONS = words("""
+    by to from of in on at for with within across over under below above into through throughout per
+    via between among against during after before until since than about around without toward
+    towards as onto upon including despite beyond versus vs like besides amid using
+    """)
+DETERMINERS = words("""
+    a an the its our their his her my your this that these those each every all any some both no
+    overall another such what
+    """)
+APPROXIMATORS = words(
+    "about around approximately approx approx. nearly almost roughly circa ca some ~ ≈ ∼ close estimated like near say"
 )
-DETERMINERS = frozenset(
-    """a an the its our their his her my your this that these those each every all any some both no overall another
-    such what""".split()
+BOUNDS = words(
+    "over than least most under below above more less > < ≥ ≤ >= <= beyond exceeding only just + ="
 )
-APPROXIMATORS = frozenset(
-    "about around approximately approx approx. nearly almost roughly circa ca some ~ ≈ ∼ close estimated like near say".split()
-)
-BOUNDS = frozenset(
-    "over than least most under below above more less > < ≥ ≤ >= <= beyond exceeding only just + =".split()
-)
-PRONOUNS = frozenset(
-    """i we he she they you it me us them who which that there everyone somebody nobody one ones
-    myself ourselves this these those""".split()
-)
-AUXILIARIES = frozenset(
-    """is are was were be been being am has have had having do does did will would could can may might should must
-    shall 's 'd 'll became become becomes stayed remained remains stays stands stood sat sits reached hit hits
-    reaching reaches reach""".split()
-)
-CONJUNCTIONS = frozenset(
-    "and or but while whereas because so although though if when where whenever once then yet nor unless also plus".split()
+PRONOUNS = words("""
+    i we he she they you it me us them who which that there everyone somebody nobody one ones myself
+    ourselves this these those
+    """)
+AUXILIARIES = words("""
+    is are was were be been being am has have had having do does did will would could can may might
+    should must shall 's 'd 'll became become becomes stands stood sat sits reached reaching reaches
+    reach
+    """)
+CONJUNCTIONS = words(
+    "and or but while whereas because so although though if when where whenever once then yet nor unless also plus"
 )
 # Verbs that carry a quantity without changing it: behind them a bare quantity is a count or a level.
-CARRIERS = frozenset(
-    """serve serves served serving support supports supported supporting handle handles handled handling process
-    processes processed processing manage manages managed managing lead leads led leading build builds built building
-    deliver delivers delivered delivering mentor mentored mentoring train trained hire hired hiring ship shipped
-    shipping launch launched launching deploy deployed deploying migrate migrated migrating achieve achieves achieved
-    achieving ensure ensures ensured ensuring generate generated generating secure secured securing win won use used
-    uses enable enables enabled enabling write wrote written writing create created creating design designed designing
-    develop developed developing implement implemented implementing provide provided providing cover covered covering
-    span spans spanned spanning affect affected affecting impact impacted impacting make makes made making
-    resulting results resulted cause caused yield yielded yielding reach reached reaching hit hitting onboard onboarded
-    onboarding integrate integrated integrating automate automated automating test tested fix fixed resolve resolved
-    resolving review reviewed reviewing present presented run ran running host hosted hosting own owned owning
-    spend spent spending need needed keep keeps kept keeping hold holds held holding have has had having see saw
-    accept accepted attract attracted collect collected analyze analyzed analysed label labelled labeled sell sold""".split()
-)
+CARRIERS = words("""
+    serve serves served serving support supports supported supporting handle handles handled
+    handling process processes processed processing manage manages managed managing lead leads led
+    leading build builds built building deliver delivers delivered delivering mentor mentored
+    mentoring train trained hire hired hiring ship shipped shipping launch launched launching deploy
+    deployed deploying migrate migrated migrating achieve achieves achieved achieving ensure ensures
+    ensured ensuring generate generated generating secure secured securing win won use used uses
+    enable enables enabled enabling write wrote written writing create created creating design
+    designed designing develop developed developing implement implemented implementing provide
+    provided providing cover covered covering span spans spanned spanning affect affected affecting
+    impact impacted impacting make makes made making resulting results resulted cause caused yield
+    yielded yielding reach reached reaching onboard onboarded onboarding integrate integrated
+    integrating automate automated automating test tested fix fixed resolve resolved resolving
+    review reviewed reviewing present presented run ran running host hosted hosting own owned owning
+    spend spent spending need needed have has had having see saw accept accepted attract attracted
+    collect collected analyze analyzed analysed label labelled labeled sell sold
+    """)
 # Scores that have no unit.
-SCORES = frozenset(
-    """auc auroc roc-auc auprc f1 f-score kappa κ score scores bleu rouge ndcg nps csat mrr map rating ratings rmse mae mse
-    iou psi ctr precision recall accuracy r2 correlation gpa cgpa mape wer perplexity sharpe gini ks""".split()
-)
+SCORES = words("""
+    auc auroc roc-auc auprc f1 f-score kappa κ score scores bleu rouge ndcg nps csat mrr map rating
+    ratings rmse mae mse iou psi ctr precision recall accuracy r2 correlation gpa cgpa mape wer
+    perplexity sharpe gini ks
+    """)
+
+# Participles that stand as adjectives right behind a quantity only: "25 % improved accuracy".
+PARTICIPLES = words("reduced decreased increased improved saved")
+# Adjectives in -ly; any other word in -ly is an adverb.
+PERIODICAL = words("daily weekly monthly quarterly yearly hourly nightly early likely friendly costly")
+# Words that close no metric's name: times, frequencies and adverbs.
+NOT_METRIC = words("""
+    now today year years month months week weeks quarter quarters day days hour hours minute minutes
+    often later ago yoy qoq mom again annum time-frame alone overall too there here it them whole
+    rest basis release sprint
+    """)

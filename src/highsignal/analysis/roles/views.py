@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from highsignal.analysis.lexicon.lexicon import packaged
-from highsignal.analysis.roles.vocabulary import word_classes, word_clusters
+from highsignal.analysis.roles.vocabulary import cues, word_classes, word_clusters
 from highsignal.analysis.text.tokens import tokens_of
 
 # Words with which speakers begin any sentence whatever.
@@ -48,10 +47,10 @@ def view_of(text: str) -> View:
     words = [token.word for token in tokens if token.word[0].isalnum()]
     if not words:
         return View(("empty",), ())
-    cues = [f"q={name}" for name in packaged().find(tokens)]
+    phrases = [f"q={name}" for name in cues().find(tokens)]
     start = _after_fillers(words)
     classes, clusters = word_classes(), word_clusters()
-    own: set[str] = set(cues)
+    own: set[str] = set(phrases)
     held: set[str] = set()
     for word in words:
         if word[0].isdigit():
@@ -69,7 +68,7 @@ def view_of(text: str) -> View:
     own.update(forms)
     own.add(f"x={sum(len(words) > limit for limit in _LENGTHS)}")
     own.add("z=" + words[-1])
-    seen = [*cues, *("c=" + name for name in held), *begins[:1], *forms]
+    seen = [*phrases, *("c=" + name for name in held), *begins[:1], *forms]
     return View(tuple(sorted(own)), tuple(sorted(set(seen))))
 
 

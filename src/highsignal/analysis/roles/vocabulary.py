@@ -5,9 +5,18 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-from highsignal.analysis.lexicon.lexicon import parse_lists
+from highsignal.analysis.lexicon.lexicon import Lexicon, parse_lists
 
 Vocabulary = dict[str, tuple[str, ...]]
+
+
+@cache
+def cues() -> Lexicon:
+    """The lists of phrases in `cues.txt`.
+
+    They are kept apart from the lexicon that the rules use: the model's weights belong to exactly these lists.
+    """
+    return Lexicon(parse_lists((resources.files(__package__) / "cues.txt").read_text(encoding="utf-8")))
 
 
 @cache

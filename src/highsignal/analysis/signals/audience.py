@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from highsignal.analysis.lexicon.lexicon import Lexicon
 from highsignal.analysis.reading import Reading
 from highsignal.domain.roles import Role as SentenceRole
 from highsignal.domain.signals import Signal, SignalName, State
 from highsignal.domain.spans import Span
 from highsignal.packs.model import Role
-from highsignal.packs.phrases import matcher
 
 
 def audience(reading: Reading, role: Role | None) -> Signal:
@@ -36,10 +38,16 @@ def _named(reading: Reading, role: Role | None) -> list[Span]:
     """Where listeners, or the people they serve, are named."""
     found = reading.find("audience.people")
     if role is not None:
-        phrases = tuple(phrase for group in role.audiences for phrase in group.named)
-        pattern = matcher(phrases)
+        finder = _finder(tuple(phrase for group in role.audiences for phrase in group.named))
         for sentence in reading.sentences:
-            found += [
-                Span(m.start(), m.end()).shifted(sentence.span.start) for m in pattern.finditer(sentence.text)
-            ]
+            found += finder.find(sentence.tokens).get(_NAMED, [])
     return found
+
+
+@lru_cache(maxsize=8)
+def _finder(phrases: tuple[str, ...]) -> Lexicon:
+    """The names that a role pack gives its listeners; packs write a star where the lexicon has ~."""
+    return Lexicon({_NAMED: [phrase.lower().replace("*", "~") for phrase in phrases]})
+
+
+_NAMED = "named"

@@ -1,4 +1,4 @@
-"""Colour for the terminal: seven muted role colours of equal lightness, and plain text where there is none."""
+"""Colour for the terminal: muted role colours of equal lightness, and plain text without."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from highsignal.analysis.timing import CAP, NINETY
 from highsignal.domain.claims import Claim, Direction, Status
 from highsignal.domain.findings import Finding
 from highsignal.domain.roles import LabelledSentence, Role
@@ -12,7 +13,6 @@ from highsignal.domain.signals import SignalName
 from highsignal.domain.stories import Analysis
 from highsignal.interfaces.cli.places import place_of
 from highsignal.interfaces.cli.styles import STATE_MARKS, Style
-from highsignal.analysis.timing import CAP, NINETY
 from highsignal.services.check import CheckedStory
 
 _GUTTER = 5  # columns left of the story for the role's letter
