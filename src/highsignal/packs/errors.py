@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong in a file: line and column from 1, the key in words ("level 3 › people"), the matter."""
+    """One thing wrong in a file: line and column from 1, the key in words ("level 3 › people"), what."""
 
     line: int
     column: int
@@ -36,7 +36,7 @@ class PackError(Exception):
         self.problems = tuple(problems)
 
 
-class UnknownPack(PackError):
+class UnknownPackError(PackError):
     """No pack of that kind has that name."""
 
     def __init__(self, kind: str, name: str, known: Sequence[str], folders: Sequence[Path]) -> None:
@@ -47,7 +47,7 @@ class UnknownPack(PackError):
         )
 
 
-class UnknownLevel(PackError):
+class UnknownLevelError(PackError):
     """The ladder has no level of that name."""
 
     def __init__(self, ladder: str, name: str, known: Sequence[str]) -> None:
@@ -57,7 +57,7 @@ class UnknownLevel(PackError):
         )
 
 
-class MissingPackFolder(PackError):
+class MissingPackFolderError(PackError):
     """A folder named as a source of packs is not there."""
 
     def __init__(self, folder: Path) -> None:
@@ -68,7 +68,7 @@ class MissingPackFolder(PackError):
         )
 
 
-class StrayPackFile(PackError):
+class StrayPackFileError(PackError):
     """A TOML file lies where nobody looks for packs."""
 
     def __init__(self, path: Path, folders: Sequence[str]) -> None:
@@ -78,7 +78,7 @@ class StrayPackFile(PackError):
         )
 
 
-class UnreadablePack(PackError):
+class UnreadablePackError(PackError):
     """The file cannot be read as text."""
 
     def __init__(self, path: Path, reason: str, line: int = 1, column: int = 1) -> None:
@@ -87,7 +87,7 @@ class UnreadablePack(PackError):
         )
 
 
-class BrokenToml(PackError):
+class BrokenTomlError(PackError):
     """The file is not TOML."""
 
     def __init__(self, path: Path, line: int, column: int, reason: str) -> None:
@@ -99,7 +99,7 @@ class BrokenToml(PackError):
         )
 
 
-class InvalidPack(PackError):
+class InvalidPackError(PackError):
     """The file is TOML, but not a pack of its kind; names every problem at once."""
 
     def __init__(self, path: Path, kind: str, problems: Sequence[Problem]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from highsignal.packs.errors import MissingPackFolder
+from highsignal.packs.errors import MissingPackFolderError
 from highsignal.packs.model import PackKind
 
 PACKAGED = Path(__file__).parent / "data"
@@ -81,9 +81,9 @@ def files(kind: PackKind, sources: PackSources) -> tuple[PackFile, ...]:
     return tuple(f for f in found if f is not None)
 
 
-def missing_folders(sources: PackSources) -> tuple[MissingPackFolder, ...]:
+def missing_folders(sources: PackSources) -> tuple[MissingPackFolderError, ...]:
     """An error for each folder of `sources` that is not there."""
-    return tuple(MissingPackFolder(f) for f in sources.folders if not f.is_dir())
+    return tuple(MissingPackFolderError(f) for f in sources.folders if not f.is_dir())
 
 
 def _file(kind: PackKind, path: Path, packaged: bool) -> PackFile | None:

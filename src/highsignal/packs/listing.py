@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from highsignal.packs import read
-from highsignal.packs.errors import PackError, StrayPackFile
+from highsignal.packs.errors import PackError, StrayPackFileError
 from highsignal.packs.find import PackFile, PackSources, files, missing_folders
 from highsignal.packs.model import PackKind
 
@@ -86,7 +86,7 @@ def _row(file: PackFile, replaces: Path | None) -> PackRow:
 def _strays(sources: PackSources) -> list[PackError]:
     kinds = [kind.folder for kind in PackKind]
     return [
-        StrayPackFile(path, kinds)
+        StrayPackFileError(path, kinds)
         for folder in sources.folders
         for path in sorted(folder.glob("[!.]*.toml")) + sorted(folder.glob("[!.]*/[!.]*.toml"))
         if path.parent.name not in kinds or path.parent == folder

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from highsignal.packs import build, read
-from highsignal.packs.errors import PackError, UnknownLevel, UnknownPack
+from highsignal.packs.errors import PackError, UnknownLevelError, UnknownPackError
 from highsignal.packs.find import PackFile, PackSources, files, find, missing_folders
 from highsignal.packs.model import (
     Checklist,
@@ -52,7 +52,7 @@ def roles(sources: PackSources) -> Found[Role]:
 def role(name: str, sources: PackSources) -> Role:
     """The role with this id, title or alias.
 
-    Raises UnknownPack when there is none, and the file's error when it is malformed.
+    Raises UnknownPackError when there is none, and the file's error when it is malformed.
     """
     file = find(PackKind.ROLE, name, sources)
     if file is not None:
@@ -70,20 +70,20 @@ def ladders(sources: PackSources) -> Found[Ladder]:
 
 
 def ladder(ladder_id: str, sources: PackSources) -> Ladder:
-    """The ladder with this id; raises UnknownPack, or the file's error when it is malformed."""
+    """The ladder with this id; raises UnknownPackError, or the file's error when it is malformed."""
     return _ladder(_file(PackKind.LADDER, ladder_id, sources))
 
 
 def level(on: Ladder, name: str) -> Level:
     """The level of a ladder by id, title or alias, however it is written ("ic 4", "Senior").
 
-    Raises UnknownLevel: a level of one ladder says nothing about another.
+    Raises UnknownLevelError: a level of one ladder says nothing about another.
     """
     wanted = folded(name)
     for candidate in on.levels:
         if wanted in map(folded, (candidate.id, candidate.title, *candidate.aliases)):
             return candidate
-    raise UnknownLevel(on.id, name, [f"{candidate.id} ({candidate.title})" for candidate in on.levels])
+    raise UnknownLevelError(on.id, name, [f"{candidate.id} ({candidate.title})" for candidate in on.levels])
 
 
 def checklists(sources: PackSources) -> Found[Checklist]:
@@ -92,7 +92,7 @@ def checklists(sources: PackSources) -> Found[Checklist]:
 
 
 def checklist(checklist_id: str, sources: PackSources) -> Checklist:
-    """The checklist with this id; raises UnknownPack, or the file's error when it is malformed."""
+    """The checklist with this id; raises UnknownPackError, or the file's error when it is malformed."""
     return _checklist(_file(PackKind.CHECKLIST, checklist_id, sources))
 
 
@@ -104,20 +104,20 @@ def competencies(sources: PackSources) -> Found[Competency]:
 
 
 def competency(name: str, sources: PackSources) -> Competency:
-    """The competency with this id, name, synonym or company's name for it; raises UnknownPack."""
+    """The competency with this id, name, synonym or company's name for it; raises UnknownPackError."""
     found = competencies(sources)
     wanted = folded(name)
     for candidate in found:
         if wanted in map(folded, candidate.names()):
             return candidate
-    raise UnknownPack("competency", name, [c.id for c in found], sources.folders)
+    raise UnknownPackError("competency", name, [c.id for c in found], sources.folders)
 
 
 def prompts(sources: PackSources, competency: str | None = None, role: str | None = None) -> Found[Prompt]:
     """The interview prompts that have `competency` among theirs and suit `role`; None stands for any.
 
     Those whose primary competency it is come first. A prompt in a later file replaces an earlier one
-    with the same id. `competency` and `role` may be given by any of their names; raises UnknownPack
+    with the same id. `competency` and `role` may be given by any of their names; raises UnknownPackError
     for one that does not exist.
     """
     found = _entries(PackKind.PROMPTS, sources, _prompt_file, lambda f: f.prompts, lambda p: p.id)
@@ -147,9 +147,9 @@ def _file(kind: PackKind, pack_id: str, sources: PackSources) -> PackFile:
     return file
 
 
-def _unknown(kind: PackKind, name: str, sources: PackSources) -> UnknownPack:
+def _unknown(kind: PackKind, name: str, sources: PackSources) -> UnknownPackError:
     known = sorted({f.id for f in files(kind, sources)})
-    return UnknownPack(kind, name, known, sources.folders)
+    return UnknownPackError(kind, name, known, sources.folders)
 
 
 def _all(kind: PackKind, sources: PackSources, read_one: Callable[[PackFile], T]) -> Found[T]:

@@ -1,4 +1,4 @@
-"""Where a key of a TOML text stands, which `tomllib` does not tell; read only when there is a problem to show."""
+"""Where a key of a TOML text stands, which `tomllib` does not tell; used when there is a problem to show."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from highsignal.packs import consistency, validate
-from highsignal.packs.errors import BrokenToml, InvalidPack, Problem, UnreadablePack
+from highsignal.packs.errors import BrokenTomlError, InvalidPackError, Problem, UnreadablePackError
 from highsignal.packs.find import PackFile
 from highsignal.packs.places import Places
 
@@ -19,7 +19,7 @@ LARGEST = 1_000_000  # bytes; a pack is written by hand, and more is a mistaken 
 def table(file: PackFile) -> Mapping[str, Any]:
     """The contents of a pack file, checked against its schema and for consistency.
 
-    Raises UnreadablePack, BrokenToml, or InvalidPack with every problem found.
+    Raises UnreadablePackError, BrokenTomlError, or InvalidPackError with every problem found.
     """
     text = _text(file)
     contents = _parsed(text, file.path)
@@ -28,17 +28,17 @@ def table(file: PackFile) -> Mapping[str, Any]:
         file.kind, contents, file.path.name
     )
     if found:
-        raise InvalidPack(file.path, file.kind, _problems(found, text))
+        raise InvalidPackError(file.path, file.kind, _problems(found, text))
     return contents
 
 
 def _text(file: PackFile) -> str:
     if file.size > LARGEST:
-        raise UnreadablePack(file.path, f"it is over {LARGEST // 1_000_000} MB")
+        raise UnreadablePackError(file.path, f"it is over {LARGEST // 1_000_000} MB")
     try:
         content = file.path.read_bytes()
     except OSError as error:
-        raise UnreadablePack(file.path, error.strerror or str(error)) from error
+        raise UnreadablePackError(file.path, error.strerror or str(error)) from error
     try:
         # utf-8-sig: editors on Windows put a mark first that TOML does not allow.
         return content.decode("utf-8-sig")
@@ -46,17 +46,19 @@ def _text(file: PackFile) -> str:
         before = content[: error.start]
         line = before.count(b"\n") + 1
         column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
-        raise UnreadablePack(file.path, "it is not UTF-8 text; save it as UTF-8", line, column) from error
+        raise UnreadablePackError(
+            file.path, "it is not UTF-8 text; save it as UTF-8", line, column
+        ) from error
 
 
 def _parsed(text: str, path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except RecursionError as error:
-        raise BrokenToml(path, 1, 1, "lists or tables are nested too deep") from error
+        raise BrokenTomlError(path, 1, 1, "lists or tables are nested too deep") from error
     except ValueError as error:  # TOMLDecodeError, and what Python itself says of absurd numbers
         reason, line, column = _decoded(str(error), text)
-        raise BrokenToml(path, line, column, reason) from error
+        raise BrokenTomlError(path, line, column, reason) from error
 
 
 def _decoded(message: str, text: str) -> tuple[str, int, int]:

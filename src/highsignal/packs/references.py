@@ -22,10 +22,10 @@ def _dangling(sources: PackSources) -> Iterator[str]:
     for prompt in prompts(sources):
         for name in prompt.competencies:
             if name not in defined:
-                yield f"The prompt “{prompt.id}” has the competency “{name}”, which no competencies file defines."
+                yield f"The prompt “{prompt.id}” has the competency “{name}”, which no file defines."
         for name in prompt.roles:
             if name not in role_ids:
-                yield f"The prompt “{prompt.id}” is for the role “{name}”, which no role file defines."
+                yield f"The prompt “{prompt.id}” is for the role “{name}”, which no file defines."
     for competency in competencies(sources):
         for name in competency.related:
             if name not in defined:

@@ -14,7 +14,7 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 _END = (
-    r"(?=\s*(?:[,.;:!?)—–]|$|\s(?:while|whilst|and\s+\w+(?:ing|ed)\b|and\s+(?:we|i|the)\b|which|that|but|through|across"
+    r"(?=\s*(?:[;:!?)—–]|[.,](?!\d)|$|\s(?:while|whilst|and\s+\w+(?:ing|ed)\b|and\s+(?:we|i|the)\b|which|that|but|through|across"
     r"|during|by|using|via|despite|because|so|for\s+\d|in\s+(?:two|three|four|\d)|thanks)\b))"
 )
 _PHRASE = r"(?:[^,.;:!?()—–]|\.\d|,\d{3})+?"

@@ -146,7 +146,7 @@ def _of_level(tokens: list[Token], quantity: Quantity) -> Phrase | None:
             phrase = _forward(tokens, at + 1, len(tokens))
             if phrase is not None:
                 return phrase
-        elif tokens[at].lower not in _STOP:
+        elif tokens[at].lower not in _STOP and (tokens[at].kind != "symbol" or tokens[at].text in _INNER):
             phrase = _counted_noun(tokens, at)
             if phrase is not None:
                 return phrase
