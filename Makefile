@@ -5,6 +5,7 @@ RUN := $(UV) run --frozen --no-sync
 export UV_PYTHON_DOWNLOADS := never
 export UV_PYTHON := $(PYTHON)
 export UV_NO_PROGRESS := 1
+export UV_COMPILE_BYTECODE := 1
 
 .PHONY: demo test check bench format docs clean
 
@@ -36,6 +37,7 @@ $(UV):
 
 .venv/.ready: $(UV) pyproject.toml uv.lock
 	@$(UV) sync --frozen --quiet
+	@.venv/bin/python -m compileall -q src
 	@touch $@
 
 .venv/.ready-bench: .venv/.ready

@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from highsignal.analysis.text.documents import read_stories
 from highsignal.analysis.text.errors import FrontMatterError
+from highsignal.analysis.text.frontmatter import _load_plain
 
 BODY = "The job failed every night. I rewrote the loader. Since then it runs."
 
@@ -107,6 +109,32 @@ def test_front_matter() -> None:
     assert story.competencies == ("ownership", "conflict")
     assert story.extra == {"mood": "good"}
     assert story.sentences[0].span.text(text) == "The job failed every night."
+
+
+_PLAIN_LINES = st.one_of(
+    st.from_regex(r"\A(title|headline|prompt): [A-Za-z][A-Za-z0-9 ,.;:#?!%$()/'&+\[\]{}-]{0,40}\Z"),
+    st.from_regex(r"\A(competencies|title): \[[a-z, -]{0,30}\]\Z"),
+    st.sampled_from(
+        [
+            "title: yes",
+            "competencies: [no, on]",
+            "prompt: null",
+            "headline: 3 %",
+            "title: a: b",
+            "title: a #b",
+            "title:",
+        ]
+    ),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(_PLAIN_LINES, min_size=1, max_size=4))
+def test_plain_front_matter_reads_as_yaml_reads_it(lines: list[str]) -> None:
+    block = "\n".join(lines) + "\n"
+    plain = _load_plain(block)
+    if plain is not None:
+        assert plain == yaml.safe_load(block)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,11 @@ def sentences(text: str) -> list[str]:
         ("I said “no.” He left.", ["I said “no.”", "He left."]),
         ("We ran v3.1.2 of it. It broke.", ["We ran v3.1.2 of it.", "It broke."]),
         ("One… two. Three", ["One… two.", "Three"]),
+        ("It went to 180 ms. It was good.", ["It went to 180 ms.", "It was good."]),
+        ("I said no. He left.", ["I said no.", "He left."]),
+        ("We chose plan B. It held.", ["We chose plan B.", "It held."]),
+        ("I asked J. Smith. Fig. 3 shows it.", ["I asked J. Smith.", "Fig. 3 shows it."]),
+        ("At Acme Inc. Berlin I led it.", ["At Acme Inc. Berlin I led it."]),
         ("No stop at the end", ["No stop at the end"]),
     ],
 )
@@ -61,8 +66,8 @@ def test_wrapped_lines_are_joined() -> None:
 def test_speech_without_full_stops_is_divided_where_clauses_begin() -> None:
     text = (
         "so um we had this service and it was like really slow and everybody was complaining about it all "
-        "the time and then we decided to you know rewrite the loader but it took a long time so in the end we "
-        "just cached the whole thing and the latency went down by half"
+        "the time and then we decided to you know rewrite the loader but it took a long time so in the end "
+        "we just cached the whole thing and the latency went down by half"
     )
     parts = sentences(text)
     assert 3 <= len(parts) <= 6

@@ -2,116 +2,113 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from highsignal.analysis.claims.context import find_scopes, find_time_frames, nearest, status_of
 from highsignal.analysis.claims.governors import Governor, find_governor
-from highsignal.analysis.claims.guardrails import find_guardrails
+from highsignal.analysis.claims.guardrails import find_guardrails, may_hold_guardrail
 from highsignal.analysis.claims.joins import join
 from highsignal.analysis.claims.levers import lever_of
 from highsignal.analysis.claims.metrics import Phrase, find_metric
 from highsignal.analysis.claims.quantities import read_quantities
 from highsignal.analysis.claims.quantity import Quantity
-from highsignal.analysis.claims.readings import direction_of, is_claim, kind_of, settle_score
+from highsignal.analysis.claims.readings import direction_of, is_claim, kind_of, less_flattering, settle_score
 from highsignal.analysis.claims.tokens import Token, may_hold_quantity, tokenize
 from highsignal.analysis.claims.units import Dimension
-from highsignal.analysis.claims.vocabulary import Sense
 from highsignal.domain.claims import Claim, Direction, Kind
 from highsignal.domain.spans import Span
+
+# Characters; a passage beyond this is read in pieces, so that time grows with length and no faster.
+_LONGEST = 1500
 
 
 @dataclass(slots=True)
 class _Reading:
-    """A quantity that is a claim, with what governs it and what it measures, still in token numbers."""
+    """A quantity that is a claim, with what governs it and what it measures."""
 
     quantity: Quantity
     governor: Governor | None
     metric: Phrase | None
-    claim: Claim
+    metric_span: Span | None
+    span: Span
+    value_span: Span
+    direction: Direction
+    kind: Kind
+
+
+@dataclass(slots=True)
+class _Context:
+    """What stands around one claim, as words of the text."""
+
+    guardrail: str | None = None
+    scope: str | None = None
+    time_frame: str | None = None
 
 
 def extract(text: str, offset: int = 0) -> tuple[Claim, ...]:
     """The claims of one sentence or short passage, in order; their spans are shifted by `offset`."""
     if not may_hold_quantity(text):
         return ()
+    if len(text) > _LONGEST:
+        return tuple(c for piece, start in _pieces(text) for c in extract(piece, offset + start))
     tokens = tokenize(text)
     quantities = join(tokens, read_quantities(tokens))
     if not quantities:
         return ()
-    readings = [r for q in quantities if (r := _read(text, tokens, q, quantities)) is not None]
-    claims = _in_context(text, tokens, readings)
-    return tuple(claims) if not offset else tuple(shifted(c, offset) for c in claims)
-
-
-def shifted(claim: Claim, by: int) -> Claim:
-    """The same claim `by` characters further on."""
-    return replace(
-        claim,
-        span=claim.span.shifted(by),
-        metric_span=claim.metric_span.shifted(by) if claim.metric_span else None,
-        value_span=claim.value_span.shifted(by) if claim.value_span else None,
+    readings = [r for q in quantities if (r := _read(tokens, q, quantities)) is not None]
+    return tuple(
+        _claim(text, tokens, r, context, offset) for r, context in _in_context(text, tokens, readings)
     )
 
 
-def _read(text: str, tokens: list[Token], quantity: Quantity, others: list[Quantity]) -> _Reading | None:
+def _pieces(text: str) -> Iterator[tuple[str, int]]:
+    """The text cut behind sentence ends, else commas, else spaces, with where each piece starts."""
+    start = 0
+    while start < len(text):
+        end = min(len(text), start + _LONGEST)
+        if end < len(text):
+            cut = max(text.rfind(mark, start, end) for mark in (". ", "\n", "! ", "? ", "; "))
+            if cut <= start:
+                cut = text.rfind(", ", start, end)
+            if cut <= start:
+                cut = text.rfind(" ", start, end)
+            end = cut + 1 if cut > start else end
+        yield text[start:end], start
+        start = end
+
+
+def _read(tokens: list[Token], quantity: Quantity, others: list[Quantity]) -> _Reading | None:
     governor = find_governor(tokens, quantity, others)
     metric = find_metric(tokens, quantity, governor, others)
-    words = [t.lower for t in tokens[metric[0] : metric[1]]] if metric else []
+    words = _words(tokens, metric)
     settle_score(quantity, words)
     if not is_claim(tokens, quantity, governor, words):
         return None
-    direction = direction_of(quantity, governor, _joined(tokens, metric))
-    _settle_range(quantity, direction, governor)
-    span = _span(tokens, quantity, governor, metric, others)
-    metric_span = Span(tokens[metric[0]].start, tokens[metric[1] - 1].end) if metric else None
-    kind = kind_of(quantity, governor, words)
-    name = metric_span.text(text) if metric_span else None
-    counted = kind is Kind.COUNT and direction is Direction.NONE
-    claim = Claim(
-        span=span,
-        text=span.text(text),
-        metric=name,
-        direction=direction,
-        value=quantity.value,
-        unit=quantity.unit,
-        kind=kind,
-        status=status_of(
-            tokens, governor.first if governor and not governor.after else quantity.lead, quantity
-        ),
-        baseline=quantity.baseline,
-        range=quantity.range,
-        approximate=quantity.approximate,
-        lever=lever_of(name, counted),
-        metric_span=metric_span,
-        value_span=Span(tokens[quantity.value_first].start, tokens[quantity.value_end - 1].end),
+    direction = direction_of(quantity, governor, words)
+    if quantity.range is not None:
+        quantity.value = less_flattering(quantity, direction, governor)
+    return _Reading(
+        quantity,
+        governor,
+        metric,
+        Span(tokens[metric[0]].start, tokens[metric[1] - 1].end) if metric else None,
+        _span(tokens, quantity, governor, metric, others),
+        Span(tokens[quantity.value_first].start, tokens[quantity.value_end - 1].end),
+        direction,
+        kind_of(quantity, governor, words),
     )
-    return _Reading(quantity, governor, metric, claim)
 
 
-def _joined(tokens: list[Token], metric: Phrase | None) -> list[str]:
-    """The metric's words, hyphenated ones in one piece as well ("time-to-market")."""
-    if metric is None:
-        return []
+def _words(tokens: list[Token], metric: Phrase | None) -> list[str]:
+    """The metric's words, those tied by hyphens in one piece ("time-to-market")."""
     words: list[str] = []
-    for at in range(*metric):
-        glued = words and tokens[at].start == tokens[at - 1].end
-        if glued:
+    for at in range(*metric) if metric else ():
+        if words and tokens[at].start == tokens[at - 1].end:
             words[-1] += tokens[at].lower
         else:
             words.append(tokens[at].lower)
     return words
-
-
-def _settle_range(quantity: Quantity, direction: Direction, governor: Governor | None) -> None:
-    """Of a range the less flattering end is the value: the smaller change, but the larger level of what fell."""
-    if quantity.range is None:
-        return
-    low, high = quantity.range
-    reached = governor is not None and governor.link in ("to", "under", "at", "into")
-    worse_high = (direction is Direction.DOWN and reached) or (
-        quantity.dimension is Dimension.TIME and (governor is None or governor.sense is Sense.MOVE)
-    )
-    quantity.value = high if worse_high else low
 
 
 def _span(
@@ -134,65 +131,74 @@ def _span(
     return Span(tokens[first].start, tokens[end - 1].end)
 
 
-def _in_context(text: str, tokens: list[Token], readings: list[_Reading]) -> list[Claim]:
-    """Add guardrail, scope and time frame, and drop quantities that only guard another."""
-    if not readings:
-        return []
-    guards = find_guardrails(text)
-    outside = [r for r in readings if not any(_guards(g, r.claim) for g in guards)]
+def _claim(text: str, tokens: list[Token], reading: _Reading, context: _Context, offset: int) -> Claim:
+    quantity, governor = reading.quantity, reading.governor
+    name = reading.metric_span.text(text) if reading.metric_span else None
+    counted = reading.kind is Kind.COUNT and reading.direction is Direction.NONE
+    acts_at = governor.first if governor and not governor.after else quantity.lead
+    return Claim(
+        span=reading.span.shifted(offset),
+        text=reading.span.text(text),
+        metric=name,
+        direction=reading.direction,
+        value=quantity.value,
+        unit=quantity.unit,
+        kind=reading.kind,
+        status=status_of(tokens, acts_at, quantity),
+        baseline=quantity.baseline,
+        range=quantity.range,
+        approximate=quantity.approximate,
+        guardrail=context.guardrail,
+        scope=context.scope,
+        time_frame=context.time_frame,
+        lever=lever_of(name, counted),
+        metric_span=reading.metric_span.shifted(offset) if reading.metric_span else None,
+        value_span=reading.value_span.shifted(offset),
+    )
+
+
+def _in_context(text: str, tokens: list[Token], readings: list[_Reading]) -> list[tuple[_Reading, _Context]]:
+    """Each reading with its context; quantities that only guard another are left out."""
+    vocabulary = {t.lower for t in tokens}
+    guards = find_guardrails(text) if readings and may_hold_guardrail(vocabulary) else []
+    outside = [r for r in readings if not any(g.contains(r.value_span) for g in guards)]
     if not outside:
         guards, outside = [], readings
-    scopes = find_scopes(
-        text,
-        tokens,
-        [(r.quantity, r.metric[1]) for r in outside if r.metric is not None and _counts(r, r.metric)],
-    )
-    frames = find_time_frames(text)
-    if not (guards or scopes or frames):
-        return [r.claim for r in outside]
-    guarded = {_guarded(g, outside): g for g in reversed(guards)}
-    claims = []
+    counts = [(r.quantity, r.metric[1]) for r in outside if r.metric is not None and _counts(r, r.metric)]
+    scopes = find_scopes(text, vocabulary, tokens, counts)
+    frames = find_time_frames(text, vocabulary) if outside else []
+    contexts = [_Context() for _ in outside]
+    for guard in reversed(guards):
+        guarded = _guarded(guard, outside)
+        if guarded is not None:
+            contexts[guarded].guardrail = guard.text(text)
     for n, reading in enumerate(outside):
-        claim = reading.claim
-        limit = outside[n + 1].claim.span.start if n + 1 < len(outside) else len(text)
-        scope = nearest(
-            [s for s in scopes if not s.overlaps(claim.value_span or claim.span)], claim.span, len(text)
-        )
-        frame = nearest(
-            [f for f in frames if not (claim.value_span and f.overlaps(claim.value_span))], claim.span, limit
-        )
-        guard = guarded.get(n)
-        claims.append(
-            replace(
-                claim,
-                guardrail=guard.text(text) if guard else None,
-                scope=scope.text(text) if scope and claim.kind is not Kind.COUNT else None,
-                time_frame=frame.text(text) if frame else None,
-            )
-        )
-    return claims
+        limit = next((r.span.start for r in outside[n + 1 :] if not _plain(r)), len(text))
+        frame = nearest(frames, reading.span, reading.value_span, limit)
+        contexts[n].time_frame = frame.text(text) if frame else None
+        scope = nearest(scopes, reading.span, reading.value_span, limit) if not _plain(reading) else None
+        contexts[n].scope = scope.text(text) if scope else None
+    return list(zip(outside, contexts, strict=True))
+
+
+def _plain(reading: _Reading) -> bool:
+    """Whether it is a count of things and tells no change."""
+    return reading.kind is Kind.COUNT and reading.direction is Direction.NONE
 
 
 def _counts(reading: _Reading, metric: Phrase) -> bool:
-    """Whether the reading is a plain count with its noun behind it, which another claim may extend over."""
+    """Whether it is a plain count with its noun behind it, which another claim may extend over."""
     return (
         reading.quantity.dimension is Dimension.COUNT
         and metric[0] >= reading.quantity.end
-        and reading.claim.direction is Direction.NONE
+        and reading.direction is Direction.NONE
     )
 
 
-def _guards(guard: Span, claim: Claim) -> bool:
-    return claim.value_span is not None and guard.contains(claim.value_span)
-
-
-def _guarded(guard: Span, readings: list[_Reading]) -> int:
-    """Which claim the guardrail belongs to: the nearest before it, else the first after it."""
-    measured = [
-        n
-        for n, r in enumerate(readings)
-        if r.claim.kind is not Kind.COUNT or r.claim.direction is not Direction.NONE
-    ]
-    before = [n for n in measured if readings[n].claim.span.start < guard.start]
-    moved = [n for n in before if readings[n].claim.direction is not Direction.NONE]
-    return (moved or before or measured[:1] or [-1])[-1]
+def _guarded(guard: Span, readings: list[_Reading]) -> int | None:
+    """Which claim the guardrail belongs to: the nearest change before it, else what is nearest."""
+    measured = [n for n, r in enumerate(readings) if not _plain(r)]
+    before = [n for n in measured if readings[n].span.start < guard.start]
+    moved = [n for n in before if readings[n].direction is not Direction.NONE]
+    candidates = moved or before or measured[:1]
+    return candidates[-1] if candidates else None

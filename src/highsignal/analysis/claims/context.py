@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
+from functools import cache
 
 from highsignal.analysis.claims.quantity import Quantity
 from highsignal.analysis.claims.tokens import Token
@@ -10,28 +12,33 @@ from highsignal.analysis.claims.wordlists import words
 from highsignal.domain.claims import Status
 from highsignal.domain.spans import Span
 
-_WISHES = words("""
-    would could might should hoped hope hoping aim aimed aiming aims goal goals target targeted
-    targeting plan planned planning plans want wanted wanting wants expect expected expecting
-    projected proposed potentially intended supposed promised hopefully theoretically ought wish
-    wished forecasted budgeted if unless 'd potential would've could've objective asked ambition
-    ambitions trying hypothesised hypothesized anticipated aspired pledged
-    """)
-_NEGATORS = words("not never no without cannot neither nor failed unable hardly short nowhere")
-_RESET = words("but yet however instead actually eventually ; . ! ? — – finally")
-_SUBJECTS = words("we i it they he she the our my this that which")
-# Behind these words a negation does not deny the claim.
-_NOT_DENIALS = words("only just longer more less later doubt matter to")
-# "potential" and "target" speak of a wish only before "to", "of" or a verb of being.
+_WISHES = words(
+    """
+    would could might should hoped hope hoping aim aimed aiming aims goal goals target targeted targeting plan
+    planned planning plans want wanted wanting wants expect expected expecting projected proposed potentially
+    intended supposed promised hopefully theoretically ought wish wished forecasted budgeted if unless 'd potential
+    would've could've objective asked ambition ambitions trying hypothesised hypothesized anticipated aspired
+    pledged ensure
+    """
+)
+# These speak of a wish only before "to", "of" or a verb of being.
 _WISH_NOUNS = words("potential target plan plans goals targeted asked proposed")
-_NEGATION_REACH = 6
+_NEGATORS = words("not never no without cannot neither nor failed unable hardly short nowhere")
+# Behind a negator these words say that the claim itself is not denied.
+_NOT_DENIALS = words("only just longer more less later doubt matter to")
+_RESET = words("but yet however instead eventually finally ; . ! ? — –")
+_SUBJECTS = words("we i it they he she the our my this that which")
+_NEGATION_REACH = 6  # tokens
+_CLAUSE_REACH = 40  # tokens
 
 
 def status_of(tokens: list[Token], at: int, quantity: Quantity) -> Status:
     """Whether the change that begins at token `at` (its verb, or the quantity) is told as having happened."""
     start = _clause_start(tokens, at)
     end = max(at, quantity.lead)
-    if any(_wishes(tokens, n) for n in range(start, end)):
+    if any(
+        _wishes(tokens, n) for n in range(start, end) if tokens[n].lower in _WISHES or tokens[n].text == "may"
+    ):
         return Status.HYPOTHETICAL
     near = max(start, at - _NEGATION_REACH)
     if any(_denies(tokens, n) for n in range(near, end)):
@@ -41,87 +48,115 @@ def status_of(tokens: list[Token], at: int, quantity: Quantity) -> Status:
 
 def _clause_start(tokens: list[Token], at: int) -> int:
     """Where the clause around `at` begins: behind a full stop, "but", or a comma that a new subject follows."""
-    for n in range(at - 1, -1, -1):
+    floor = max(0, at - _CLAUSE_REACH)
+    for n in range(at - 1, floor - 1, -1):
         word = tokens[n].lower
-        if word in _RESET and (tokens[n].kind == "symbol" or word != "actually"):
+        if word in _RESET:
             return n + 1
-        if word == "," and n + 1 < len(tokens):
-            after = tokens[n + 1].lower
-            joined = (
-                after in ("and", "so", "then") and n + 2 < len(tokens) and tokens[n + 2].lower in _SUBJECTS
-            )
-            if after in _SUBJECTS or joined or after.endswith("ing"):
-                return n + 1
-        if word == "and" and n + 1 < at and tokens[n + 1].lower in ("we", "i", "it", "they"):
+        if word in (",", "and") and n + 1 < len(tokens) and _new_clause(tokens, n, at):
             return n + 1
-    return 0
+    return floor
+
+
+def _new_clause(tokens: list[Token], n: int, at: int) -> bool:
+    """Whether the comma or "and" at `n` opens a clause with a subject or a participle of its own."""
+    after = tokens[n + 1].lower
+    if tokens[n].lower == "and":
+        return n + 1 < at and after in ("we", "i", "it", "they")
+    joined = after in ("and", "so", "then") and n + 2 < len(tokens) and tokens[n + 2].lower in _SUBJECTS
+    return after in _SUBJECTS or joined or after.endswith("ing")
 
 
 def _wishes(tokens: list[Token], at: int) -> bool:
     word = tokens[at].lower
-    if word not in _WISHES:
-        return word == "may" and tokens[at].text == "may"
+    after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if word == "ensure":
+        return at > 0 and tokens[at - 1].lower == "to"
     if word in _WISH_NOUNS:
-        return at + 1 < len(tokens) and tokens[at + 1].lower in (
-            "to",
-            "of",
-            "was",
-            "is",
-            "for",
-            "at",
-            "me",
-            "us",
-            "a",
-        )
+        return after in ("to", "of", "was", "is", "for", "at", "me", "us", "a")
     return True
 
 
 def _denies(tokens: list[Token], at: int) -> bool:
     word = tokens[at].lower
-    after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     if word.endswith("n't"):
         return True
+    if word not in _NEGATORS:
+        return False
+    after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     if word in ("short", "failed"):
         return after == ("of" if word == "short" else "to")
-    return word in _NEGATORS and after not in _NOT_DENIALS
+    return after not in _NOT_DENIALS
 
 
-_NUMBER = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+(?:[-–]\d+)?|a\s+(?:few|couple\s+of)|several|the\s+first|the\s+last|less\s+than\s+(?:an?|\w+)|under\s+(?:an?|\w+)|about\s+\w+)"
-_PERIOD = r"(?:business\s+|working\s+|calendar\s+|half[- ])?(?:minutes?|hours?|days?|weeks?|months?|quarters?|years?|sprints?|semesters?)"
-_TIME = re.compile(
-    r"\b(?:(?:in|within|over|during|inside|after|under|across|for)\s+(?:just\s+|only\s+|the\s+first\s+)?" + _NUMBER + r"[\s-]+" + _PERIOD
-    + r"|per\s+(?:" + _PERIOD + r"|annum)|(?:an?|each|every)\s+(?:day|week|month|quarter|year)"
-    r"|daily|weekly|monthly|quarterly|annually|annual|yearly|yoy|year[- ]over[- ]year|month[- ]over[- ]month|overnight"
-    r"|(?:by|in|since|during|until)\s+(?:q[1-4]\b(?:\s+\d{4})?|(?:19|20)\d\d)|(?:this|last)\s+(?:year|quarter|month|week))\b",
-    re.IGNORECASE,
-)  # fmt: skip
-_ALL_SCOPE = re.compile(
-    r"\b(?:across|throughout)\s+(?:all\s+|the\s+|our\s+|multiple\s+|several\s+|every\s+|many\s+|different\s+|entire\s+|whole\s+)+[\w-]+(?:\s+(?!and\b|by\b|to\b|in\b|with\b|while\b|for\b)[\w-]+){0,2}"
-    r"|\b(?:company|organi[sz]ation|org|fleet|platform|firm|site|world)-wide\b",
-    re.IGNORECASE,
+_NUMBER = (
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+(?:[-–]\d+)?|a\s+(?:few|couple\s+of)|several"
+    r"|the\s+(?:first|last)|(?:less\s+than|under)\s+\w+|about\s+\w+)"
 )
+_PERIOD = (
+    r"(?:business\s+|working\s+|calendar\s+)?"
+    r"(?:minutes?|hours?|days?|weeks?|months?|quarters?|years?|sprints?|semesters?)"
+)
+_FRAME = (
+    r"\b(?:(?:in|within|over|during|inside|after|under|across|for)\s+(?:just\s+|only\s+|the\s+first\s+)?"
+    rf"{_NUMBER}[\s-]+{_PERIOD}|per\s+(?:{_PERIOD}|annum)|(?:an?|each|every)\s+(?:day|week|month|quarter|year)"
+    r"|daily|weekly|monthly|quarterly|annually|annual|yearly|yoy|(?:year|month)[- ]over[- ](?:year|month)|overnight"
+    r"|(?:by|in|since|during|until)\s+(?:q[1-4]\b(?:\s+\d{4})?|(?:19|20)\d\d)"
+    r"|(?:this|last)\s+(?:year|quarter|month|week))\b"
+)
+_FRAME_CUES = words(
+    """
+    minute minutes hour hours day days week weeks month months quarter quarters year years sprint sprints semester
+    semesters annum daily weekly monthly quarterly annually annual yearly yoy overnight by in since during until
+    """
+)
+_WIDE = (
+    r"\b(?:across|throughout)\s+(?:(?:all|the|our|multiple|several|every|many|different|entire|whole)\s+)+[\w-]+"
+    r"(?:\s+(?!(?:and|by|to|in|with|while|for)\b)[\w-]+){0,2}"
+    r"|\b(?:company|organi[sz]ation|org|fleet|platform|firm|site|world)-wide\b"
+)
+_WIDE_CUES = words("across throughout wide")
 _SCOPE_PREPOSITIONS = words("across for in over spanning covering throughout among at on to")
 
 
-def find_time_frames(text: str) -> list[Span]:
-    """Stretches and frequencies of time ("in two weeks", "per month"), in order."""
-    return [Span(*m.span()) for m in _TIME.finditer(text)]
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled on first need: most passages have neither time frame nor scope."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
-def find_scopes(text: str, tokens: list[Token], counts: list[tuple[Quantity, int]]) -> list[Span]:
+def find_time_frames(text: str, vocabulary: AbstractSet[str]) -> list[Span]:
+    """Stretches and frequencies of time ("in two weeks", "per month"), in order; `vocabulary` is the text's words."""
+    if _FRAME_CUES.isdisjoint(vocabulary):
+        return []
+    return [Span(*m.span()) for m in _compiled(_FRAME).finditer(text)]
+
+
+def find_scopes(
+    text: str, vocabulary: AbstractSet[str], tokens: list[Token], counts: list[tuple[Quantity, int]]
+) -> list[Span]:
     """Stretches that say how far a claim extends; `counts` are counted things with the token where their noun ends."""
     spans = [
         Span(tokens[q.lead - 1].start, tokens[end - 1].end)
         for q, end in counts
         if q.lead and tokens[q.lead - 1].lower in _SCOPE_PREPOSITIONS
     ]
-    return sorted(spans + [Span(*m.span()) for m in _ALL_SCOPE.finditer(text)])
+    if not _WIDE_CUES.isdisjoint(vocabulary):
+        spans += [Span(*m.span()) for m in _compiled(_WIDE).finditer(text)]
+    return sorted(spans)
 
 
-def nearest(spans: list[Span], claim: Span, limit: int) -> Span | None:
-    """The first of `spans` behind the claim and before character `limit`, else the last one before it."""
-    after = [s for s in spans if s.end > claim.start and s.start < limit]
-    if after:
-        return after[0]
-    before = [s for s in spans if s.end <= claim.start]
-    return before[-1] if before else None
+def nearest(spans: list[Span], claim: Span, apart_from: Span, limit: int) -> Span | None:
+    """The first of `spans` behind the claim and before character `limit`, else the last one before it.
+
+    A span that holds the value itself (`apart_from`) is no context of it.
+    """
+    before = None
+    for span in spans:
+        if span.overlaps(apart_from):
+            continue
+        if span.end <= claim.start:
+            before = span
+        elif span.start < limit:
+            return span
+    return before

@@ -87,6 +87,15 @@ def _moved(quantity: Quantity, governor: Governor, better: Direction) -> Directi
     return Direction.NONE
 
 
+def less_flattering(quantity: Quantity, direction: Direction, governor: Governor | None) -> float:
+    """Of a range the end that claims less: the smaller change or count, but the larger of what should be small."""
+    assert quantity.range is not None
+    low, high = quantity.range
+    reached = governor is not None and governor.link in _LEVEL_LINKS
+    lasting = quantity.dimension is Dimension.TIME and (governor is None or governor.sense is Sense.MOVE)
+    return high if lasting or (direction is Direction.DOWN and (reached or quantity.paired)) else low
+
+
 def kind_of(quantity: Quantity, governor: Governor | None, metric: list[str]) -> Kind:
     """What sort of quantity it is, by its dimension and by whether a change of it is told."""
     if quantity.dimension is Dimension.MONEY:
@@ -157,7 +166,7 @@ def is_claim(tokens: list[Token], quantity: Quantity, governor: Governor | None,
 
 
 def _of_experience(following: list[str]) -> bool:
-    """"8 years of hands-on experience": a fact of a career, not an outcome."""
+    """ "8 years of hands-on experience": a fact of a career, not an outcome."""
     return "experience" in following and "of" in following[: following.index("experience")]
 
 

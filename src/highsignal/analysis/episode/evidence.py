@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from highsignal.analysis.episode.features import phrases_in, place
-from highsignal.analysis.episode.passage import BOUNDARY, Passage
+from highsignal.analysis.episode.passage import BOUNDARY, Passage, place
 from highsignal.analysis.episode.vocabulary import vocabulary
 from highsignal.domain.spans import Span
 
@@ -40,21 +40,23 @@ def evidence(passage: Passage, kind: str) -> tuple[Span, ...]:
 
 
 def _phrases(passage: Passage, lists: tuple[str, ...]) -> list[Span]:
-    names = vocabulary().lists
-    return [
-        place(passage, sentence, first, end)
-        for sentence, first, end, number in phrases_in(passage)
-        if names[number] in lists
-    ]
+    known = vocabulary()
+    wanted = {number for number, name in enumerate(known.lists) if name in lists}
+    spans = []
+    for length, runs in enumerate((passage.words, *passage.runs), start=1):
+        phrases: Mapping[object, tuple[int, ...]] = known.runs if length > 1 else known.singles
+        found = {run for run in phrases.keys() & set(runs) if wanted.intersection(phrases[run])}
+        if found:
+            spans += [place(passage, at, at + length) for at, run in enumerate(runs) if run in found]
+    return spans
 
 
 def _buzzwords(passage: Passage) -> list[Span]:
     known = vocabulary()
     buzz = known.names.index("buzz")
     return [
-        place(passage, sentence, at, at + 1)
-        for sentence, row in enumerate(passage.rows)
-        for at, word in enumerate(row)
+        place(passage, at, at + 1)
+        for at, word in enumerate(passage.words)
         if buzz in known.classes.get(word, ())
     ]
 
@@ -62,9 +64,8 @@ def _buzzwords(passage: Passage) -> list[Span]:
 def _matches(passage: Passage, pattern: re.Pattern[str]) -> list[Span]:
     spans = []
     for match in pattern.finditer(passage.tags):
-        sentence = passage.tags.count(BOUNDARY, 0, match.start()) - 1
-        begins = passage.tags.rfind(BOUNDARY, 0, match.start()) + 1
-        spans.append(place(passage, sentence, match.start() - begins, match.end() - begins))
+        first = match.start() - passage.tags.count(BOUNDARY, 0, match.start())
+        spans.append(place(passage, first, first + len(match.group())))
     return spans
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from functools import cache
 from math import log
 
-from highsignal.analysis.episode.letters import strangeness
-from highsignal.analysis.episode.order import order
+from highsignal.analysis.episode.letters import known_triples, strangeness
+from highsignal.analysis.episode.order import Neighbours, neighbours, order
 from highsignal.analysis.episode.passage import BOUNDARY, Passage
 from highsignal.analysis.episode.vocabulary import vocabulary
-from highsignal.domain.spans import Span
 
 _PER = 100  # rates count per hundred words
 
@@ -31,6 +32,11 @@ _MIDDLE_CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")
 
 _SECTIONS = frozenset(("situation", "task", "action", "result"))
 
+_ASKING = frozenset(
+    "tell describe give how what why when where who which can could do did does have has are is would talk share recall "
+    "walk explain name discuss provide".split()
+)
+
 MEASURES = (
     "fp_past",
     "fp_would",
@@ -47,6 +53,7 @@ MEASURES = (
     "open_i",
     "open_bare",
     "questions",
+    "asking",
     "commas",
     "code",
     "capitals",
@@ -63,6 +70,7 @@ MEASURES = (
     "distinct_words",
     "cohesion",
     "order",
+    "order_gain",
     "strangeness",
     "sections",
 )
@@ -78,15 +86,29 @@ def names() -> tuple[str, ...]:
     )
 
 
-def features(passage: Passage) -> list[float]:
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What English looks like: neighbouring words and letter triples."""
+
+    neighbours: Neighbours
+    triples: Set[str]
+
+
+@cache
+def tables() -> Tables:
+    """The tables that come with the program."""
+    return Tables(neighbours(), known_triples())
+
+
+def features(passage: Passage, known: Tables) -> list[float]:
     """The measures of a passage of at least one word, named by `names`; rates are per hundred words."""
     count = len(passage.words)
     values = [
         *_verbs(passage.tags, count),
         *_shape(passage),
         *_wording(passage),
-        order(passage.rows),
-        strangeness(passage.counts),
+        *order(passage.words, known.neighbours),
+        strangeness(passage.counts, known.triples),
         _sections(passage),
     ]
     values.extend(_class_rates(passage))
@@ -119,6 +141,7 @@ def _verbs(tags: str, count: int) -> Iterator[float]:
 def _shape(passage: Passage) -> Iterator[float]:
     text, count, total = passage.text, len(passage.words), len(passage.rows)
     yield text.count("?") / total
+    yield sum(1 for row in passage.rows if row[0] in _ASKING) / total
     yield _PER * text.count(",") / count
     yield _PER * len(_CODE.findall(text)) / count
     yield _PER * len(_MIDDLE_CAPITAL.findall(text)) / count
@@ -136,17 +159,16 @@ def _wording(passage: Passage) -> Iterator[float]:
     yield _PER * (len(tags) - bound - sum(map(tags.count, "s#gvep"))) / count
     yield _PER * tags.count("g") / count
     yield _PER * tags.count("#") / count
-    yield len(set(zip(words, words[1:], strict=False))) / max(count - 1, 1)
-    yield distinct_fourgrams(words)
+    yield _distinct(passage.runs[0])
+    yield _distinct(passage.runs[2])
     # Guiraud's index, types over the root of tokens, hardly depends on a text's length.
     yield len(passage.counts) / count**0.5
     yield _cohesion(passage)
 
 
-def distinct_fourgrams(words: tuple[str, ...]) -> float:
-    """How many runs of four words are different ones, as a share; 1 for less than four words."""
-    grams = list(zip(words, words[1:], words[2:], words[3:], strict=False))
-    return len(set(grams)) / len(grams) if grams else 1.0
+def _distinct(runs: list[tuple[str, ...]]) -> float:
+    """How many of the runs of words are different ones, as a share; 1 when there is none."""
+    return len(set(runs)) / len(runs) if runs else 1.0
 
 
 def _cohesion(passage: Passage) -> float:
@@ -176,34 +198,14 @@ def _class_rates(passage: Passage) -> list[float]:
 
 
 def _phrase_rates(passage: Passage) -> list[float]:
-    sums = [0] * len(vocabulary().lists)
-    for _, _, _, number in phrases_in(passage):
-        sums[number] += 1
+    known = vocabulary()
+    sums = [0] * len(known.lists)
+    for word in passage.counts.keys() & known.singles.keys():
+        for number in known.singles[word]:
+            sums[number] += passage.counts[word]
+    for runs in passage.runs:
+        for run in known.runs.keys() & set(runs):
+            for number in known.runs[run]:
+                sums[number] += 1
     scale = _PER / len(passage.words)
     return [number * scale for number in sums]
-
-
-def phrases_in(passage: Passage) -> Iterator[tuple[int, int, int, int]]:
-    """Where phrases stand: number of the sentence, first word, word after the last, number of the list."""
-    phrases = vocabulary().phrases
-    if not passage.counts.keys() & phrases.keys():
-        return
-    for at, row in enumerate(passage.rows):
-        for first, word in enumerate(row):
-            if word in phrases:
-                for steps, number in phrases[word]:
-                    end = first + 1 + len(steps)
-                    if end <= len(row) and all(row[first + 1 + n] in step for n, step in enumerate(steps)):
-                        yield at, first, end, number
-
-
-def place(passage: Passage, sentence: int, first: int, end: int) -> Span:
-    """Where the words `first` to `end` (excluded) of a sentence stand in the file."""
-    line = passage.sentences[sentence]
-    at = start = 0
-    for number, word in enumerate(line.words[:end]):
-        found = line.text.find(word, at)
-        at = found + len(word)
-        if number == first:
-            start = found
-    return Span(line.span.start + start, line.span.start + at)

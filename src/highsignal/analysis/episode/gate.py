@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from highsignal.analysis.episode.evidence import evidence
-from highsignal.analysis.episode.features import MEASURES, features
+from highsignal.analysis.episode.features import MEASURES, features, tables
 from highsignal.analysis.episode.languages import other_language
 from highsignal.analysis.episode.model import model
 from highsignal.analysis.episode.passage import Passage, passage_of
@@ -35,7 +35,7 @@ def gate(story: Story) -> Episode:
         return Episode(specific=False, confidence=1.0, kind=kind)
     if other_language(passage):
         return Episode(specific=False, confidence=0.97, kind="other_language")
-    values = features(passage)
+    values = features(passage, tables())
     kind = _broken(values)
     if kind:
         return Episode(specific=False, confidence=0.97, kind=kind, evidence=evidence(passage, kind))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cache
 from importlib import resources
 
@@ -16,8 +16,8 @@ def known_triples() -> frozenset[str]:
     return frozenset((resources.files(__package__) / "triples.txt").read_text(encoding="utf-8").split())
 
 
-def strangeness(words: Iterable[str]) -> float:
-    """The share of letter triples in `words` that English hardly has: 0 to 1, 0 without long words.
+def strangeness(words: Iterable[str], known: Set[str]) -> float:
+    """The share of letter triples in `words` that are not `known`: 0 to 1, 0 without long words.
 
     Ordinary English stays below .05; random letters are above .6.
     """
@@ -28,5 +28,4 @@ def strangeness(words: Iterable[str]) -> float:
     triples = [triple for triple in triples if triple[1] != "_"]
     if not triples:
         return 0.0
-    known = known_triples()
     return sum(1 for triple in triples if triple not in known) / len(triples)

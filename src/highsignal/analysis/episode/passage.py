@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from highsignal.analysis.episode.vocabulary import vocabulary
 from highsignal.domain.roles import Sentence
+from highsignal.domain.spans import Span
 from highsignal.domain.stories import Story
 
 # Words in -ed that are no past tense, or that are mostly adjectives.
@@ -25,14 +30,16 @@ class Passage:
     """The spoken part of a story.
 
     `sentences` are the spoken ones, `rows` the lower-case words of each (straight apostrophes),
-    `words` all of them, `counts` how often each occurs. `tags` has one letter a word and a `|`
-    before, between and after sentences; `text` is what was written, sentence by sentence.
+    `words` all of them, `counts` how often each occurs, `runs` every run of two, three and four
+    words. `tags` has one letter a word and a `|` before, between and after sentences; `text` is what
+    was written, sentence by sentence.
     """
 
     sentences: tuple[Sentence, ...]
     rows: tuple[tuple[str, ...], ...]
     words: tuple[str, ...]
-    counts: dict[str, int]
+    counts: Mapping[str, int]
+    runs: tuple[list[tuple[str, ...]], ...]
     tags: str
     text: str
 
@@ -41,13 +48,21 @@ def passage_of(story: Story) -> Passage:
     """The spoken sentences of `story`; headings are left out."""
     sentences = tuple(s for s in story.sentences if not s.heading)
     rows = tuple(_lowered(s.words) for s in sentences)
-    words = tuple(word for row in rows for word in row)
-    counts: dict[str, int] = {}
-    for word in words:
-        counts[word] = counts.get(word, 0) + 1
+    words = tuple(chain.from_iterable(rows))
+    counts = Counter(words)
     letter = {word: tag_of(word) for word in counts}
     tags = BOUNDARY.join(["", *("".join([letter[word] for word in row]) for row in rows), ""])
-    return Passage(sentences, rows, words, counts, _active(tags), "\n".join(s.text for s in sentences))
+    written = "\n".join([s.text for s in sentences])
+    return Passage(sentences, rows, words, counts, _runs(words), _active(tags), written)
+
+
+def _runs(words: tuple[str, ...]) -> tuple[list[tuple[str, ...]], ...]:
+    second, third, fourth = words[1:], words[2:], words[3:]
+    return (
+        list(zip(words, second, strict=False)),
+        list(zip(words, second, third, strict=False)),
+        list(zip(words, second, third, fourth, strict=False)),
+    )
 
 
 def _lowered(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -57,6 +72,7 @@ def _lowered(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(joined.split(" "))
 
 
+@lru_cache(8192)
 def tag_of(word: str) -> str:
     """The letter of a lower-case word: its class in the vocabulary, else by its ending.
 
@@ -85,3 +101,18 @@ def _active(tags: str) -> str:
         if letter == "e" and tags[at - 1] in _BEFORE_PARTICIPLE:
             letters[at] = "s"
     return "".join(letters)
+
+
+def place(passage: Passage, first: int, end: int) -> Span:
+    """Where the words `first` to `end` (excluded, in the same sentence), counted over all words, stand."""
+    for line, row in zip(passage.sentences, passage.rows, strict=True):
+        if first < len(row):
+            break
+        first, end = first - len(row), end - len(row)
+    at = start = 0
+    for number, word in enumerate(line.words[:end]):
+        found = line.text.find(word, at)
+        at = found + len(word)
+        if number == first:
+            start = found
+    return Span(line.span.start + start, line.span.start + at)

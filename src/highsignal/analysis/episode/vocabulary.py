@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import product
 
 from highsignal.analysis.lexicon.lexicon import parse_lists
 
@@ -39,15 +40,16 @@ class Vocabulary:
     """Words and phrases by class.
 
     `tag` gives a word's letter, `classes` the numbers of the classes it counts for (in `names`),
-    `phrases` by first word the rest of each phrase and the number of its list (in `lists`),
-    `closed` are the words kept as themselves when word order is judged.
+    `singles` and `runs` the numbers of the lists (in `lists`) that hold a phrase of one or of two to
+    four words; `closed` are the words kept as themselves when word order is judged.
     """
 
     names: tuple[str, ...]
     classes: Mapping[str, tuple[int, ...]]
     tag: Mapping[str, str]
     lists: tuple[str, ...]
-    phrases: Mapping[str, list[tuple[tuple[tuple[str, ...], ...], int]]]
+    singles: Mapping[str, tuple[int, ...]]
+    runs: Mapping[tuple[str, ...], tuple[int, ...]]
     closed: frozenset[str]
 
 
@@ -73,8 +75,10 @@ def vocabulary() -> Vocabulary:
     for word in (*lists["i"], *lists["we"]):
         tag[word] = _first_person(word)
     closed = frozenset(word for name in names if name not in _OPEN for word in lists[name])
-    phrase_lists, phrases = _phrases()
-    return Vocabulary(names, classes, tag, phrase_lists, phrases, closed)
+    phrase_lists, runs = _phrases()
+    singles = {run[0]: numbers for run, numbers in runs.items() if len(run) == 1}
+    longer = {run: numbers for run, numbers in runs.items() if len(run) > 1}
+    return Vocabulary(names, classes, tag, phrase_lists, singles, longer, closed)
 
 
 def _first_person(word: str) -> str:
@@ -84,16 +88,15 @@ def _first_person(word: str) -> str:
     return _CONTRACTED[mark + end] if mark and stem in _SUBJECTS else "m"
 
 
-def _phrases() -> tuple[tuple[str, ...], dict[str, list[tuple[tuple[tuple[str, ...], ...], int]]]]:
-    found: dict[str, list[tuple[tuple[tuple[str, ...], ...], int]]] = {}
+def _phrases() -> tuple[tuple[str, ...], dict[tuple[str, ...], tuple[int, ...]]]:
+    found: dict[tuple[str, ...], tuple[int, ...]] = {}
     names: list[str] = []
     for name, lines in parse_lists(_text("highsignal.analysis.lexicon", "episode.txt")).items():
         number = len(names)
         names.append(name.removeprefix(_PREFIX))
         for line in lines:
-            steps = tuple(tuple(step.split("|")) for step in line.split())
-            for first in steps[0]:
-                found.setdefault(first, []).append((steps[1:], number))
+            for run in product(*(step.split("|") for step in line.split())):
+                found[run] = (*found.get(run, ()), number)
     return tuple(names), found
 
 

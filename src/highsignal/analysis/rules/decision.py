@@ -36,11 +36,15 @@ def missing_decision(case: Case) -> Iterator[Hit]:
     reading = case.reading
     if case.state(SignalName.DECISION) is not State.MISSING or len(reading.sentences) < 3:
         return
-    if any(s.has("decision.made") or s.section == "decision" for s in reading.sentences if s.role not in SET_UP):
+    if any(
+        s.has("decision.made") or s.section == "decision" for s in reading.sentences if s.role not in SET_UP
+    ):
         return
     deeds = reading.of(Role.ACTION)
     at = Span(deeds[0].span.start, deeds[0].span.start) if deeds else reading.end
-    yield Hit(at, "Nobody chooses anything in this story.", "Where could it have gone another way, and who chose?")
+    yield Hit(
+        at, "Nobody chooses anything in this story.", "Where could it have gone another way, and who chose?"
+    )
 
 
 @rule("DEC002", "decision-without-reason", Severity.WARNING)
@@ -68,7 +72,11 @@ def decision_without_reason(case: Case) -> Iterator[Hit]:
     told = reading.of(Role.DECISION)
     if not told or any(_explained(reading, s) for s in told):
         return
-    yield Hit(told[0].span, "The choice is told, but not why it was made.", "What spoke for it, more than anything else?")
+    yield Hit(
+        told[0].span,
+        "The choice is told, but not why it was made.",
+        "What spoke for it, more than anything else?",
+    )
 
 
 @rule("DEC003", "decision-without-alternative", Severity.INFO)
@@ -85,7 +93,8 @@ def decision_without_alternative(case: Case) -> Iterator[Hit]:
     Product wanted it live by the minute; we decided on a nightly batch, because it was easy to run.
 
     ## Known limits
-    An alternative that is only hinted at elsewhere in the story counts as told when the hint stands near the choice.
+    An alternative that is only hinted at elsewhere in the story counts as told when the hint stands near
+    the choice.
 
     ## References
     Seed documents, "decisions explained with trade-offs".
@@ -109,7 +118,8 @@ def missing_tradeoff(case: Case) -> Iterator[Hit]:
     """Finds stories with a choice and no word of what it cost.
 
     ## Why it is bad
-    A trade-off is what separates a decision from a task, and interviewers ask for it next when it is not told.
+    A trade-off is what separates a decision from a task, and interviewers ask for it next when it is not
+    told.
 
     ## Example
     I chose a cache over a second database because the team could run it.
@@ -143,7 +153,8 @@ def alternative_without_its_cost(case: Case) -> Iterator[Hit]:
     """Finds an alternative that is named and dropped without a word on what it would have cost.
 
     ## Why it is bad
-    An alternative that nobody would have wanted is a straw man; its price shows that the choice was a real one.
+    An alternative that nobody would have wanted is a straw man; its price shows that the choice was a
+    real one.
 
     ## Example
     I went with distillation instead of quantising the large model.
@@ -152,15 +163,17 @@ def alternative_without_its_cost(case: Case) -> Iterator[Hit]:
     I went with distillation instead of quantising, which was cheaper but broke calibration.
 
     ## Known limits
-    Looks at the first alternative named with "instead of", "rather than" or "over". A cost that is told more than
-    two sentences away is not connected with it.
+    Looks at the first alternative named with "instead of", "rather than" or "over". A cost that is told
+    more than two sentences away is not connected with it.
 
     ## References
     Seed documents, "decisions explained with trade-offs"; look.md, "Story".
     """
     reading = case.reading
     found = [
-        (s, span) for s in reading.of(Role.DECISION, Role.ACTION) for span in s.find("decision.alternative-named")
+        (s, span)
+        for s in reading.of(Role.DECISION, Role.ACTION)
+        for span in s.find("decision.alternative-named")
     ]
     if not found or any(_prices_alternative(reading, s, span) for s, span in found):
         return
@@ -169,7 +182,9 @@ def alternative_without_its_cost(case: Case) -> Iterator[Hit]:
     words = quoted(reading, named) if named else "the other way"
     yield Hit(
         named or cue,
-        f"What “{words}” would have cost is not said." if named else "What the other way would have cost is not said.",
+        f"What “{words}” would have cost is not said."
+        if named
+        else "What the other way would have cost is not said.",
         f"What would {words} have cost you?",
     )
 
@@ -190,7 +205,9 @@ def _prices_alternative(reading: Reading, sentence: ReadSentence, cue: Span) -> 
         return True
     near = around(reading, sentence, 1, 2)
     return any(
-        s.has("decision.other-cost") for s in near if s is not sentence and s.role in (Role.TRADEOFF, Role.DECISION)
+        s.has("decision.other-cost")
+        for s in near
+        if s is not sentence and s.role in (Role.TRADEOFF, Role.DECISION)
     )
 
 

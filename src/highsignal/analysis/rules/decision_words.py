@@ -41,7 +41,11 @@ def denied_tradeoff(case: Case) -> Iterator[Hit]:
             if is_negated(sentence, span) or _said_by_others(sentence, span):
                 continue
             words = quoted(reading, span)
-            yield Hit(span, f"“{words}”: a choice that cost nothing is hard to believe.", "What was a little worse afterwards, and for whom?")
+            yield Hit(
+                span,
+                f"“{words}”: a choice that cost nothing is hard to believe.",
+                "What was a little worse afterwards, and for whom?",
+            )
 
 
 @rule("DEC006", "nobody-decided", Severity.WARNING)
@@ -49,7 +53,8 @@ def nobody_decided(case: Case) -> Iterator[Hit]:
     """Finds decisions without anybody who made them: "it was decided".
 
     ## Why it is bad
-    Who decided is the first thing a listener wants to know; without it the teller may have been in the room or not.
+    Who decided is the first thing a listener wants to know; without it the teller may have been in the
+    room or not.
 
     ## Example
     After some discussion it was decided to keep the old index.
@@ -70,7 +75,9 @@ def nobody_decided(case: Case) -> Iterator[Hit]:
             if _decider_follows(sentence, span) or is_negated(sentence, span):
                 continue
             words = quoted(case.reading, span)
-            yield Hit(span, f"“{words}” hides who decided.", "Who decided this, and what was your part in it?")
+            yield Hit(
+                span, f"“{words}” hides who decided.", "Who decided this, and what was your part in it?"
+            )
 
 
 @rule("DEC007", "fashionable-reason", Severity.INFO)
@@ -100,7 +107,11 @@ def fashionable_reason(case: Case) -> Iterator[Hit]:
             if not _is_reason(sentence, span) or is_negated(sentence, span):
                 continue
             words = quoted(reading, span)
-            yield Hit(span, f"“{words}” would be a reason for any team.", "What did it do for this problem that the other way did not?")
+            yield Hit(
+                span,
+                f"“{words}” would be a reason for any team.",
+                "What did it do for this problem that the other way did not?",
+            )
             break
 
 
@@ -108,13 +119,28 @@ _BY = 4  # words in which "by the board and me" must begin
 _REASON_NEAR = 45  # characters between "because" and the fashionable word
 _OTHER_REASON = frozenset(("and", "but", "so"))
 _SAYING = frozenset(
-    ("said", "says", "promised", "called", "calls", "claimed", "sold", "told", "advertised", "thought", "hoped", "brochure")
+    (
+        "said",
+        "says",
+        "promised",
+        "called",
+        "calls",
+        "claimed",
+        "sold",
+        "told",
+        "advertised",
+        "thought",
+        "hoped",
+        "brochure",
+    )
 )
 
 
 def _prices(sentence: ReadSentence) -> bool:
     """Whether a trade-off sentence names a price rather than denying that there is one."""
-    return not sentence.has("tradeoff.denied") and (sentence.has("tradeoff.given-up") or len(sentence.words) >= 8)
+    return not sentence.has("tradeoff.denied") and (
+        sentence.has("tradeoff.given-up") or len(sentence.words) >= 8
+    )
 
 
 def _said_by_others(sentence: ReadSentence, span: Span) -> bool:
@@ -131,7 +157,8 @@ def _decider_follows(sentence: ReadSentence, span: Span) -> bool:
 def _is_reason(sentence: ReadSentence, span: Span) -> bool:
     """Whether the fashionable words follow a "because", with no second reason behind them."""
     before = any(
-        cue.end <= span.start and span.start - cue.end < _REASON_NEAR for cue in sentence.find("decision.because")
+        cue.end <= span.start and span.start - cue.end < _REASON_NEAR
+        for cue in sentence.find("decision.because")
     )
     after = [t.word for t in sentence.tokens if t.start >= span.end]
     return before and not any(word in _OTHER_REASON for word in after)

@@ -68,7 +68,7 @@ def importance_without_consequence(case: Case) -> Iterator[Hit]:
         return
     reading = case.reading
     for sentence in reading.of(*SET_UP):
-        asserted = sentence.find("stakes.asserted")
+        asserted = sentence.find("stakes.claimed")
         if asserted and not any(names_consequence(s) for s in around(reading, sentence, 1, 1)):
             words = quoted(reading, asserted[0])
             yield Hit(
@@ -93,7 +93,8 @@ def late_stakes(case: Case) -> Iterator[Hit]:
     The licence ran out in a week, and without it there was no product. …
 
     ## Known limits
-    Sixty per cent is a convention. Stakes that are in view from the start without being named are not counted.
+    Sixty per cent is a convention. Stakes that are in view from the start without being named are not
+    counted.
 
     ## References
     Convention; recruiters "skip past this when scanning quickly" (seed documents, "Common mistakes").
@@ -128,7 +129,8 @@ def stakes_only_for_me(case: Case) -> Iterator[Hit]:
     Without the launch the sales team had nothing to renew with in May; my own promotion hung on it as well.
 
     ## Known limits
-    Stories from the time before a job (school, a course) rightly have stakes of one's own, and may be pointed at.
+    Stories from the time before a job (school, a course) rightly have stakes of one's own, and may be
+    pointed at.
 
     ## References
     Seed documents, "Clarify why the problem mattered to the business".
@@ -151,7 +153,9 @@ def stakes_only_for_me(case: Case) -> Iterator[Hit]:
 
 _LATE = 0.6  # of the spoken time
 _LONG_ENOUGH = 30.0  # seconds; in a shorter text nothing is late
-_OTHERS = frozenset(("they", "their", "them", "us", "our", "everyone", "everybody", "people", "company", "team's"))
+_OTHERS = frozenset(
+    ("they", "their", "them", "us", "our", "everyone", "everybody", "people", "company", "team's")
+)
 
 
 def _hints_at_stakes(sentence: ReadSentence) -> bool:

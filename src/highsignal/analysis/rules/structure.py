@@ -23,10 +23,16 @@ _NO_EPISODE: dict[str, tuple[str, str]] = {
     "keywords": ("This is a list of words, not a story.", "Which one time stands behind these words?"),
     "off_topic": ("This is not about something you did.", "Which one time did you do something about it?"),
     "gibberish": ("No story can be read here.", "Which one time do you want to tell?"),
-    "fragment": ("This is a piece of a story, without a beginning and an end.", "What led to it, and how did it end?"),
-    "other_language": ("Only English is read here, and this seems to be another language.", "How would you tell it in English?"),
+    "fragment": (
+        "This is a piece of a story, without beginning and end.",
+        "What led to it, and how did it end?",
+    ),
+    "other_language": (
+        "Only English is read here; this seems to be another language.",
+        "How is it told in English?",
+    ),
     "empty": ("There is no story here yet.", "Which one time would you tell first?"),
-}  # fmt: skip
+}
 _OTHERWISE = ("This is not one specific past episode.", _WHICH_TIME)
 
 
@@ -48,8 +54,8 @@ def not_one_episode(case: Case) -> Iterator[Hit]:
     A long text that turns into a story half-way may be taken for either. English only.
 
     ## References
-    Bangerter 2014 (evidence.md, "What can and cannot be scored"); seed documents, "Simplify the message to one
-    sentence and rebuild from there".
+    Bangerter 2014 (evidence.md, "What can and cannot be scored"); seed documents, "Simplify the message
+    to one sentence and rebuild from there".
     """
     episode = case.reading.episode
     if episode.specific:
@@ -72,8 +78,8 @@ def missing_result(case: Case) -> Iterator[Hit]:
     … I moved the reminders into their own queue. Lock waits went from forty seconds to under one.
 
     ## Known limits
-    An outcome told as if it were one more step may be overlooked. Outcomes that are only planned have a rule of
-    their own, STR006.
+    An outcome told as if it were one more step may be overlooked. Outcomes that are only planned have a
+    rule of their own, STR006.
 
     ## References
     Seed documents, "lead with impact"; put the result up front (evidence.md, "Delivery").
@@ -111,9 +117,15 @@ def missing_action(case: Case) -> Iterator[Hit]:
     Seed documents, "STAR is fine, but add decision logic and impact".
     """
     reading = case.reading
-    if len(reading.sentences) < 3 or reading.of(*DEED) or any(s.section == "action" for s in reading.sentences):
+    if (
+        len(reading.sentences) < 3
+        or reading.of(*DEED)
+        or any(s.section == "action" for s in reading.sentences)
+    ):
         return
-    if not reading.of(Role.RESULT) or any(_is_deed(s) for s in reading.of(Role.OTHER, Role.SITUATION, Role.TASK)):
+    if not reading.of(Role.RESULT) or any(
+        _is_deed(s) for s in reading.of(Role.OTHER, Role.SITUATION, Role.TASK)
+    ):
         return
     yield Hit(
         after_last(reading.of(*SET_UP), reading.start),
@@ -136,7 +148,8 @@ def missing_context(case: Case) -> Iterator[Hit]:
     Our ranking service fed the Monday renewals, and on Mondays it timed out. I wrote a replay harness …
 
     ## Known limits
-    Context that stands inside a sentence about something else ("for the Monday renewals I wrote …") is not seen.
+    Context that stands inside a sentence about something else ("for the Monday renewals I wrote …") is
+    not seen.
 
     ## References
     Seed documents, "structured stories with clear stakes".
@@ -178,7 +191,11 @@ def two_stories_in_one(case: Case) -> Iterator[Hit]:
         for span in sentence.find("structure.another-story"):
             if told and span.start <= begins and sentence.role is not Role.LEARNING:
                 words = quoted(case.reading, span).rstrip(" ,:")
-                yield Hit(span, f"“{words}”: a second story begins here.", "Which of the two answers the question better?")
+                yield Hit(
+                    span,
+                    f"“{words}”: a second story begins here.",
+                    "Which of the two answers the question better?",
+                )
                 return
         told = told or sentence.role in (*DEED, Role.RESULT)
 
@@ -242,7 +259,11 @@ def heading_without_words(case: Case) -> Iterator[Hit]:
         if under is not None and (not under.heading or under.section == line.section):
             continue
         name = quoted(case.reading, line.span).strip(" *_#:")
-        yield Hit(line.span, f"Nothing stands under “{name}”.", f"What would you say under “{name}” in one sentence?")
+        yield Hit(
+            line.span,
+            f"Nothing stands under “{name}”.",
+            f"What would you say under “{name}” in one sentence?",
+        )
 
 
 @rule("STR008", "placeholder-left", Severity.WARNING)
@@ -268,7 +289,9 @@ def placeholder_left(case: Case) -> Iterator[Hit]:
         for match in _PLACEHOLDER.finditer(sentence.text):
             span = Span(match.start(), match.end()).shifted(sentence.span.start)
             words = quoted(case.reading, span)
-            yield Hit(span, f"“{words}” still stands where something was to be filled in.", "What belongs here?")
+            yield Hit(
+                span, f"“{words}” still stands where something was to be filled in.", "What belongs here?"
+            )
 
 
 _OPENING = 16  # characters; room for "And then, um," before the words that open a second story
@@ -282,7 +305,7 @@ _PLACEHOLDER = re.compile(
 
 
 def _is_deed(sentence: ReadSentence) -> bool:
-    """Whether a sentence that got another role may still tell a deed, so that nothing is said to be missing."""
+    """Whether a sentence with another role may still tell a deed; then nothing is said to be missing."""
     if sentence.section in _SET_UP_SECTIONS:
         return False
     first = sentence.tokens[0] if sentence.tokens else None

@@ -11,6 +11,13 @@ from highsignal.analysis.text.errors import FrontMatterError
 _OPEN = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _KEY = re.compile(r"\s*(?:#.*\n\s*)*[\w-]+[ \t]*:")
+# A known key with words that mean the same to YAML, or a list in brackets of such words.
+_PLAIN = re.compile(
+    r"(?P<key>title|headline|prompt|competencies):[ ]+"
+    r"(?:(?P<words>[A-Za-z](?:[^\W_]|[ ,.;?!%$€£()/’'&+—–-]|(?<=\w):(?=\d))*(?<! ))"
+    r"|\[(?P<items>(?:[ ]*[a-z][a-z-]*[a-z][ ]*,?)*)\])[ ]*"
+)
+_NOT_WORDS = frozenset(("yes", "no", "true", "false", "on", "off", "null", "y", "n"))
 LONGEST = 64_000  # characters; a longer block is not front matter that a person wrote
 
 
@@ -53,7 +60,33 @@ def read_front_matter(text: str) -> FrontMatter:
 def _load(block: str) -> Mapping[object, object]:
     if len(block) > LONGEST:
         raise FrontMatterError(1, 1, f"the front matter is longer than {LONGEST} characters")
-    import yaml  # only files with front matter pay for it
+    plain = _load_plain(block)
+    return _load_yaml(block) if plain is None else plain
+
+
+def _load_plain(block: str) -> Mapping[object, object] | None:
+    """The block read without a YAML parser, or None where that could give another answer.
+
+    Most blocks are a few lines of plain words under known keys; loading the parser for them would take
+    longer than everything else done with the file.
+    """
+    values: dict[object, object] = {}
+    for line in block.splitlines():
+        if not line.strip():
+            continue
+        match = _PLAIN.fullmatch(line)
+        if match is None or match["key"] in values:
+            return None
+        words = match["words"]
+        items = [item.strip() for item in (match["items"] or "").split(",") if item.strip()]
+        if _NOT_WORDS.intersection([words.lower()] if words else items):
+            return None
+        values[match["key"]] = words or items
+    return values
+
+
+def _load_yaml(block: str) -> Mapping[object, object]:
+    import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:

@@ -8,11 +8,17 @@ from itertools import pairwise
 
 from highsignal.domain.spans import Span
 
-# A full stop after one of these does not end a sentence.
+# A full stop after one of these never ends a sentence …
+_TITLE = re.compile(r"\b(?:e\.?g|i\.?e|vs|cf|[Dd]r|Mrs?|Ms|[Pp]rof|[Aa]pprox)\.$")
+# … after one of these, or a lone capital as in "J. Smith", it does when a new sentence visibly begins.
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.?g|i\.?e|vs|cf|approx|ca|dr|mr|mrs|ms|prof|st|jr|sr|fig|figs|eq|no|nos|vol|dept|est|min|max|resp"
-    r"|incl|esp|inc|ltd|corp|co|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b[A-Za-z](?:\.[A-Za-z])*)\.$",
+    r"\b(?:inc|ltd|corp|co|dept|est|min|max|sec|incl|esp|st|jr|sr|fig|nos?|vol|jan|feb|mar|apr|jun|jul|aug|sept?"
+    r"|oct|nov|dec)\.$|\b[A-Z](?:\.[A-Z])*\.$",
     re.IGNORECASE,
+)
+_BEGINS = re.compile(
+    r"\s+[\"“‘(\[*_]*(?:I|We|It|The|This|That|These|He|She|They|My|Our|His|Her|Their|You|So|But|And|In|On|At|By|For"
+    r"|From|After|Before|Then|There|When|While|Since|As|If|What|With|To|Now|Instead|Because|No|Not|One|Two)\b"
 )
 _END = re.compile(r"(?:[.!?…]+|[。！？]+)(?:[\"'”’»)\]*_]+)?(?=\s|$)")
 _NEXT_LOWER = re.compile(r"\s+[a-z]")
@@ -95,7 +101,12 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
         return True
     if _NEXT_LOWER.match(text, match.end()):
         return False
-    return not _ABBREVIATION.search(text, start, match.start() + 1) or len(match.group()) > 1
+    if len(match.group()) > 1:
+        return True
+    stop = match.start() + 1
+    if _TITLE.search(text, start, stop):
+        return False
+    return _BEGINS.match(text, match.end()) is not None or not _ABBREVIATION.search(text, start, stop)
 
 
 def _trimmed(text: str, span: Span) -> Iterator[Span]:

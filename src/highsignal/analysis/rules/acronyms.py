@@ -1,0 +1,70 @@
+"""Words in capital letters that a listener outside the team may not know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib import resources
+
+from highsignal.analysis.reading import Reading
+from highsignal.domain.spans import Span
+from highsignal.packs.model import Role
+
+_CAPITALS = re.compile(r"(?<![\w@#./-])[A-Z]{3,6}(?=s?\b)(?![-_./@]?\w*\d)(?!s?[._/-]\w)")
+_LETTERS = re.compile(r"[A-Z]{3,}")
+_EXPLAINS_NEXT = re.compile(
+    r"s?\s*(?:\(|,? (?:which|meaning|short for|the \w+ that|our \w+ (?:that|for|which)|i\.e\.)"
+    r"|(?:stands for|means|(?:is|was) (?:our|the|a|an))\b|[,–—:]+ (?:the|a|an|our|its|their)\b)"
+)
+
+
+def unexplained(reading: Reading, role: Role | None) -> Iterator[tuple[str, Span]]:
+    """The first place of each acronym that is neither common, nor the role's own, nor explained anywhere."""
+    seen: set[str] = set()
+    for sentence in reading.sentences:
+        if sentence.text.isupper():
+            continue
+        for match in _CAPITALS.finditer(sentence.text):
+            word = match.group()
+            if word in seen:
+                continue
+            seen.add(word)
+            if not _known(word, role) and not _explained(word, reading):
+                yield word, Span(match.start(), match.end()).shifted(sentence.span.start)
+
+
+def _known(word: str, role: Role | None) -> bool:
+    if word in _common():
+        return True
+    if role is None:
+        return False
+    topics = tuple(phrase for topic in role.topics for phrase in topic.phrases)
+    people = tuple(phrase for group in role.audiences for phrase in group.vocabulary + group.named)
+    return word in _capitals(topics + people)
+
+
+@cache
+def _common() -> frozenset[str]:
+    """The packaged list, read when the first word in capitals is met."""
+    lines = resources.files(__package__).joinpath("acronyms.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@lru_cache(maxsize=8)
+def _capitals(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for phrase in phrases for word in _LETTERS.findall(phrase))
+
+
+def _explained(word: str, reading: Reading) -> bool:
+    """Whether words around some mention of it, or words with its initials, say what it is."""
+    if any(f"({word}" in s.text for s in reading.sentences):
+        return True
+    initials = re.compile(r"[\s-]+".join(rf"{letter}[a-z]+" for letter in word.lower()), re.IGNORECASE)
+    for sentence in reading.sentences:
+        for match in re.finditer(rf"\b{word}\b", sentence.text):
+            if _EXPLAINS_NEXT.match(sentence.text, match.end()):
+                return True
+        if initials.search(sentence.text):
+            return True
+    return False

@@ -1,0 +1,166 @@
+"""Rules on clear sentences: too long to hear, without anybody in them, or said before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from highsignal.analysis.reading import ReadSentence
+from highsignal.analysis.rules.passages import over
+from highsignal.analysis.rules.rule import Case, Hit, rule
+from highsignal.analysis.timing import TELLERS
+from highsignal.domain.findings import Severity
+from highsignal.domain.roles import Role
+from highsignal.domain.spans import Span
+
+_LONGEST = 45  # words
+_A_TRANSCRIPT = 120  # words; a stretch longer than this without a stop was spoken, not written
+_STOPS = ".!?…:;"
+_AFTER_STOP = "\"'”’»)]*_"
+
+
+@rule("CLR002", "overlong-sentence", Severity.INFO)
+def overlong_sentence(case: Case) -> Iterator[Hit]:
+    """Finds written sentences of more than 45 words.
+
+    ## Why it is bad
+    Nobody can say it in one breath, and nobody who hears it knows which clause was the point.
+
+    ## Example
+    A sentence with the problem, the two options, the choice, its price and the result in it.
+
+    ## Use instead
+    The choice in one sentence, its price in the next.
+
+    ## Known limits
+    45 words, about twice the usual length of a written sentence, is this product's own limit. Transcripts
+    without full stops are left alone: their sentences were made by a machine.
+
+    ## References
+    Convention; no study stands behind it in evidence.md.
+    """
+    for pieces in _as_written(case):
+        words = sum(len(s.words) for s in pieces)
+        if _LONGEST < words <= _A_TRANSCRIPT and _ends(pieces[-1]):
+            yield Hit(
+                over(pieces),
+                f"This sentence has {words} words.",
+                "What is the one thing it should say? Give the rest a sentence of its own.",
+            )
+
+
+def _as_written(case: Case) -> Iterator[list[ReadSentence]]:
+    """Sentences as the author ended them: long ones were divided when the text was read."""
+    source = case.reading.story.source
+    pieces: list[ReadSentence] = []
+    for sentence in case.reading.sentences:
+        if pieces:
+            gap = source[pieces[-1].span.end : sentence.span.start]
+            if _ends(pieces[-1]) or gap.strip() or "\n\n" in gap or not sentence.text[:1].islower():
+                yield pieces
+                pieces = []
+        pieces.append(sentence)
+    if pieces:
+        yield pieces
+
+
+def _ends(sentence: ReadSentence) -> bool:
+    return sentence.text.rstrip(_AFTER_STOP)[-1:] in _STOPS
+
+
+@rule("CLR005", "actorless-actions", Severity.INFO)
+def actorless_actions(case: Case) -> Iterator[Hit]:
+    """Finds two or more steps told without anybody who took them.
+
+    ## Why it is bad
+    "The cache was added and the job was split" is a change log. The listener wants to know who thought of it.
+
+    ## Example
+    A cache was added. The job was split. The alerts were rewritten.
+
+    ## Use instead
+    Ana added a cache. I split the job and rewrote the alerts.
+
+    ## Known limits
+    It fires when at least half of the steps are told so. A passive that names its actor ("was written
+    by Ana") is fine.
+
+    ## References
+    evidence.md, "Pronouns": look for a decision or an action with a first-person subject (Kacewicz, seen).
+    """
+    steps = case.reading.of(Role.ACTION, Role.DECISION)
+    hidden = [(s, span) for s in steps if (span := _passive(s)) is not None]
+    if len(hidden) < 2 or 2 * len(hidden) < len(steps):
+        return
+    for _, span in hidden:
+        yield Hit(span, "Nobody does this.", "Who did it? If it was you, say so.")
+
+
+_BE = frozenset(("was", "were", "been", "got", "being"))
+_SHORT = 4  # letters; "need" and "used" are no deeds
+
+
+def _passive(sentence: ReadSentence) -> Span | None:
+    """Where a deed without a doer stands, None when the sentence names anybody who did it."""
+    tokens = sentence.tokens
+    if any(t.word in TELLERS or t.word == "by" for t in tokens):
+        return None
+    irregular = sentence.find("clarity.passive")
+    if irregular:
+        return irregular[0]
+    for token, after in pairwise(tokens):
+        if token.word in _BE and after.word.endswith("ed") and len(after.word) > _SHORT:
+            return Span(token.start, after.end)
+    return None
+
+
+@rule("CLR006", "repeated-sentence", Severity.INFO)
+def repeated_sentence(case: Case) -> Iterator[Hit]:
+    """Finds a sentence that says again, in almost the same words, what was said before.
+
+    ## Why it is bad
+    The time of a story is short. A sentence told twice costs the place of a reason or a number.
+
+    ## Example
+    Latency fell by half. … So in the end latency fell by half.
+
+    ## Use instead
+    Say it once, where it is heard best.
+
+    ## Known limits
+    It compares words, not meaning: a repetition in other words is not found. Short sentences are left alone.
+
+    ## References
+    Seed documents, "No filler. Every line earns its place."
+    """
+    by_word: dict[str, list[tuple[ReadSentence, frozenset[str]]]] = defaultdict(list)
+    for sentence in case.reading.sentences:
+        words = _content(sentence)
+        if len(words) < _FEWEST_WORDS:
+            continue
+        # Near duplicates share their longest words, so only sentences filed under one of them are compared.
+        keys = sorted(words, key=lambda w: (-len(w), w))[:2]
+        if any(_alike(words, other) for key in keys for _, other in by_word[key]):
+            yield Hit(
+                sentence.span,
+                "This was said before in the same words.",
+                "Where is it heard best? Keep that one.",
+            )
+            continue
+        for key in keys:
+            by_word[key].append((sentence, words))
+
+
+_FEWEST_WORDS = 5
+_ALIKE = 0.75
+_SMALL = 3  # letters; shorter words hardly ever carry the meaning, numbers do
+
+
+def _content(sentence: ReadSentence) -> frozenset[str]:
+    words: Sequence[str] = [t.word for t in sentence.tokens]
+    return frozenset(w for w in words if len(w) > _SMALL or w[0].isdigit())
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= _ALIKE * len(one | other)
