@@ -14,6 +14,7 @@ from highsignal.domain.stories import Story
 HERE = Path(__file__).parent
 # The kinds the linear model tells apart; the rest are decided by plain conditions.
 LEARNED = frozenset(("episode", "habit", "hypothetical", "self_description", "keywords", "off_topic", "gibberish"))
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|my|our|that|very|just) ")
 _HEADER = re.compile(r"# *([\w-]+): *(.*)")
 
 
@@ -87,6 +88,10 @@ def _of_episode(sample: Sample, rng: random.Random) -> Iterator[Sample]:
         yield _variant(sample, "late", "\n".join(filled[len(filled) // 3 :]))
     yield _variant(sample, "flat", _flat(sample.text))
     yield _variant(sample, "bare", _without_subjects(sample.text))
+    yield _variant(sample, "notes", _ARTICLE.sub("", sample.text))
+    if len(filled) > 7:
+        at = rng.randrange(len(filled) - 5)
+        yield _variant(sample, "short", "\n".join(filled[at : at + 5]))
     words = sample.text.split()
     rng.shuffle(words)
     yield replace(_variant(sample, "shuffled", " ".join(words)), kind="gibberish")

@@ -107,8 +107,8 @@ opened.clear()
 load.role("ml-engineer", PackSources())
 load.ladder("dropbox-mle", PackSources())
 print(sorted(name.rsplit("/", 1)[-1] for name in opened if "/packs/" in name))
-heavy = {"jsonschema", "pydantic", "numpy", "typer", "rich", "yaml", "difflib", "importlib.resources", "inspect"}
-print(sorted((heavy - {"inspect"}) & set(sys.modules)))
+heavy = {"jsonschema", "pydantic", "numpy", "typer", "rich", "yaml", "difflib", "importlib.resources"}
+print(sorted(heavy & set(sys.modules)))
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     opened, heavy = done.stdout.splitlines()

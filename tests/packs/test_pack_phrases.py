@@ -54,9 +54,10 @@ def test_the_longest_of_one_key_is_reported_and_every_key() -> None:
     ]
 
 
-@pytest.mark.parametrize("phrase", ALL)
-def test_every_packaged_phrase_finds_itself(phrase: str) -> None:
-    assert found(phrase, f"So, {phrase.replace('*', 'ed').upper()}: yes.")
+def test_every_packaged_phrase_finds_itself() -> None:
+    assert len(ALL) > 1000
+    for phrase in ALL:
+        assert found(phrase, f"So, {phrase.replace('*', 'ed').upper()}: yes."), phrase
 
 
 @given(text=st.text(max_size=300))

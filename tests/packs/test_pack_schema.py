@@ -23,7 +23,8 @@ from highsignal.packs.model import DecidedBy, Dimension, PackKind, Scope, Senior
 PACKAGED = [file for kind in PackKind for file in files(kind, PackSources())]
 KNOWN_KEYWORDS = {
     "$schema", "$defs", "$ref", "title", "description", "type", "const", "enum", "pattern", "x-wants",
-    "minimum", "maximum", "items", "minItems", "uniqueItems", "properties", "required", "additionalProperties",
+    "minimum", "maximum", "items", "minItems", "uniqueItems", "properties", "required",
+    "additionalProperties",
 }  # fmt: skip
 
 
@@ -80,7 +81,8 @@ def test_the_schemas_have_the_words_of_the_domain() -> None:
 ODD: list[Any] = [
     None, True, 0, -1, 4, 10, 3.0, 2.5, "", " padded ", "two\nlines", "Not An Id", "IC4", "fine", "a  b",
     "star*", "*star", "st*ar", "http://", "https://example.org", "impact", "cost", [], ["x"], ["x", "x"],
-    ["impact", "impact"], [1, True], {}, {"people": 1}, [{}], {"Amazon": "Ownership"}, {"Amazon": ["Ownership"]},
+    ["impact", "impact"], [1, True], {}, {"people": 1}, [{}], {"Amazon": "Ownership"},
+    {"Amazon": ["Ownership"]},
 ]  # fmt: skip
 
 

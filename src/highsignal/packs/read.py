@@ -11,7 +11,6 @@ from typing import Any
 from highsignal.packs import consistency, validate
 from highsignal.packs.errors import BrokenTomlError, InvalidPackError, Problem, UnreadablePackError
 from highsignal.packs.find import PackFile
-from highsignal.packs.places import Places
 
 LARGEST = 1_000_000  # bytes; a pack is written by hand, and more is a mistaken file
 
@@ -72,6 +71,9 @@ def _decoded(message: str, text: str) -> tuple[str, int, int]:
 
 
 def _problems(found: Iterable[validate.Fault], text: str) -> list[Problem]:
+    # Imported here: only a malformed pack needs it, and every command would pay for its patterns.
+    from highsignal.packs.places import Places
+
     places = Places(text)
     return sorted(
         (Problem(*places.of(f.key), _where(f.key), f.message) for f in found),

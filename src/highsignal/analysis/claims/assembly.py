@@ -128,6 +128,8 @@ def _span(
         if piece is not None:
             first = piece[0] if floor <= piece[0] < first else first
             end = piece[1] if end < piece[1] <= ceiling else end
+    if end < len(tokens) and tokens[end].text == ")" and any(t.text == "(" for t in tokens[first:end]):
+        end += 1
     return Span(tokens[first].start, tokens[end - 1].end)
 
 

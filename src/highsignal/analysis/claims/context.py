@@ -29,6 +29,7 @@ _NOT_DENIALS = words("only just longer more less later doubt matter to")
 _RESET = words("but yet however instead eventually finally ; . ! ? — –")
 _SUBJECTS = words("we i it they he she the our my this that which")
 _NEGATION_REACH = 6  # tokens
+_COUNT_REACH = 2  # tokens: "no 40 teams"; farther off, something else is denied
 _CLAUSE_REACH = 40  # tokens
 
 
@@ -40,7 +41,9 @@ def status_of(tokens: list[Token], at: int, quantity: Quantity) -> Status:
         _wishes(tokens, n) for n in range(start, end) if tokens[n].lower in _WISHES or tokens[n].text == "may"
     ):
         return Status.HYPOTHETICAL
-    near = max(start, at - _NEGATION_REACH)
+    near = max(
+        start, at - (_COUNT_REACH if at == quantity.lead and quantity.unit == "count" else _NEGATION_REACH)
+    )
     if any(_denies(tokens, n) for n in range(near, end)):
         return Status.NEGATED
     return Status.ASSERTED

@@ -57,6 +57,16 @@ def is_label(tokens: list[Token], numeral: Numeral, unit_follows: bool) -> bool:
     """Whether the numeral names or dates something; `unit_follows` rules out most of it."""
     if _suffixed(tokens, numeral) or _list_number(tokens, numeral) or _idiom(tokens, numeral):
         return True
+    if (
+        tokens[numeral.first].lower == "six"
+        and tokens[numeral.end : numeral.end + 1]
+        and (tokens[numeral.end].lower == "sigma")
+    ):
+        return True
+    if _by_size(tokens, numeral):
+        return True
+    if _error_code(tokens, numeral):
+        return True
     if unit_follows:
         return False
     return (
@@ -93,6 +103,28 @@ def _list_number(tokens: list[Token], numeral: Numeral) -> bool:
     if before == "(" and after == ")":
         return numeral.value < 100
     return numeral.first == 0 and after in (".", ")", ":") and numeral.end + 1 < len(tokens)
+
+
+def _by_size(tokens: list[Token], numeral: Numeral) -> bool:
+    """ "a 10 x 10 grid", "1920x1080": measures of a shape."""
+    marks = ("x", "×", "*")
+    after = tokens[numeral.end : numeral.end + 2]
+    if len(after) == 2 and after[0].lower in marks and after[1].kind == "number":
+        return True
+    return (
+        numeral.first > 1
+        and tokens[numeral.first - 1].lower in marks
+        and tokens[numeral.first - 2].kind == "number"
+    )
+
+
+def _error_code(tokens: list[Token], numeral: Numeral) -> bool:
+    """ "500 errors": a status code and no count of errors."""
+    after = tokens[numeral.end].lower if numeral.end < len(tokens) else ""
+    return after in ("error", "errors", "response", "responses", "status") and numeral.value in _STATUS_CODES
+
+
+_STATUS_CODES = frozenset({400, 401, 403, 404, 408, 409, 413, 422, 429, 500, 501, 502, 503, 504})
 
 
 def _idiom(tokens: list[Token], numeral: Numeral) -> bool:
@@ -154,6 +186,7 @@ def _dated(tokens: list[Token], numeral: Numeral) -> bool:
         after is not None
         and after.kind == "word"
         and after.lower.endswith("s")
+        and not after.lower.endswith("ss")
         and after.lower not in ("is", "was", "as", "has")
     )
     return not plural
@@ -172,6 +205,7 @@ def _named(tokens: list[Token], numeral: Numeral) -> bool:
         before.text in ("-", "‑", "/", "_", ".")
         and before.end == tokens[numeral.first].start
         and numeral.first > 1
+        and (before.text == "/" or tokens[numeral.first - 2].kind != "number")
     ):
         return tokens[numeral.first - 2].end == before.start
     if before.kind != "word":

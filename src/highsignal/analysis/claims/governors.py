@@ -44,7 +44,7 @@ _PROPORTIONS = frozenset({Dimension.SHARE, Dimension.POINT, Dimension.FACTOR})
 _COUNT_CHANGERS = words("gained gaining gain lost losing lose saved saving save saves")
 _OBJECTS = words("me us them him her you everyone each of")
 # Forms of carriers that are nouns as often as verbs ("training run", "cloud spend") act only behind these.
-_BEFORE_VERB = words("to we i they it that which and will can who you")
+_BEFORE_VERB = words("to we i they it that which and will can who you could would should must may might not")
 _PAST = words("led built won wrote ran made sold had has have saw written shipped used")
 _BREAKS = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES
 _CLAUSE_WORDS = words("while across using via but")
@@ -154,9 +154,20 @@ def _by(tokens: list[Token], link_at: int, quantity: Quantity, others: list[Quan
         if sense is not None and sense not in (Sense.MOVE, Sense.FLAT):
             return _outermost(tokens, at, sense, "by")
         if word in NOUNS:
-            return Governor(NOUNS[word], at, at + 1, "noun", "by")
+            return _verb_of(tokens, at) or Governor(NOUNS[word], at, at + 1, "noun", "by")
         if word in COMPARATIVES:
             return Governor(COMPARATIVES[word], at, at + 1, "comparative", "by")
+    return None
+
+
+def _verb_of(tokens: list[Token], noun: int) -> Governor | None:
+    """The verb of change whose object the noun at `noun` is ("improved cost savings by 30 %"), if there is one."""
+    for at in range(noun - 1, max(-1, noun - 5), -1):
+        word = tokens[at].lower
+        if VERBS.get(word, Sense.MOVE) not in (Sense.MOVE, Sense.FLAT):
+            return Governor(VERBS[word], at, at + 1, "verb", "by")
+        if word in _BREAKS or tokens[at].kind == "symbol":
+            return None
     return None
 
 

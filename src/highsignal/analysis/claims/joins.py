@@ -12,15 +12,17 @@ from highsignal.analysis.claims.vocabulary import VERBS, Sense
 _DASHES = frozenset("-–—−~‑")
 _ARROWS = frozenset({"→", "->", "-->", "=>", "⇒", "⟶", "➔", "➜"})
 _TO = frozenset({"to", "into", "till", "until"})
+_HESITATIONS = frozenset({"uh", "um", "er", "erm", "hmm", ","})
 # Between a value and the baseline it is compared with; longest first.
 _AGAINST: tuple[tuple[str, ...], ...] = (
     ("as", "compared", "to"), ("as", "compared", "with"), ("as", "opposed", "to"), ("compared", "to"), ("compared", "with"),
     ("instead", "of"), ("rather", "than"), ("down", "from"), ("up", "from"), ("used", "to", "be"), ("used", "to", "take"),
     ("it", "used", "to", "be"), ("it", "used", "to", "take"), ("it", "was"), ("it", "had", "been"), ("where", "it", "was"),
     ("it", "took"), ("from",), ("vs",), ("vs", "."), ("versus",), ("against",), ("was",), ("were",), ("previously",),
-    ("formerly",), ("originally",), ("before", "it", "was"), ("had", "been"), ("prior",), ("not",), ("previously", "at"),
+    ("formerly",), ("originally",), ("before", "it", "was"), ("had", "been"), ("prior",), ("previously", "at"),
     ("from", "a", "baseline", "of"), ("from", "the", "previous"), ("from", "the", "original"), ("over",), ("baseline",),
 )  # fmt: skip
+_PAST = frozenset({"was", "took", "been"})
 _NOW = frozenset({"now", "today", "afterwards", "after", "later"})
 # More words than this between two quantities and they no longer belong to one "from … to …".
 _WIDEST_PAIR = 8
@@ -50,7 +52,15 @@ def _sweep(tokens: list[Token], quantities: list[Quantity], rule: object) -> lis
 
 
 def _between(tokens: list[Token], a: Quantity, b: Quantity) -> list[str]:
-    return [t.lower for t in tokens[a.end : b.lead]]
+    return [t.lower for t in tokens[a.end : b.lead] if t.lower not in _HESITATIONS]
+
+
+def _word_before(tokens: list[Token], quantity: Quantity) -> str:
+    """The word before the quantity and its hedges, hesitations left out."""
+    at = quantity.lead - 1
+    while at > 0 and tokens[at].lower in _HESITATIONS:
+        at -= 1
+    return tokens[at].lower if at >= 0 else ""
 
 
 def _compound(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
@@ -77,13 +87,15 @@ def _compound(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
 
 def _same_measure(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity] | None:
     """Both in one unit (the second's), a bare number taking the other's; None when they measure different things."""
-    if a.bare and not b.bare and b.dimension is not Dimension.FACTOR:
+    if a.bare and not b.bare:
         value = a.value
         # "$3–5M", "2 to 3 million": the scale stands once, behind the second.
         if b.dimension in (Dimension.MONEY, Dimension.DATA) and b.value >= 1000 > a.value * 10:
             value = a.value * _scale_of(b)
         return replace(a, value=tidy(value), unit=b.unit, dimension=b.dimension, bare=False), b
     if b.bare and not a.bare and a.dimension is not Dimension.COUNT:
+        if a.dimension is Dimension.MONEY and b.value >= 1000 > a.value * 10:
+            a = replace(a, value=tidy(a.value * _scale_of(b)))
         return a, replace(b, unit=a.unit, dimension=a.dimension, bare=False)
     if a.dimension is not b.dimension:
         return None
@@ -109,7 +121,7 @@ def _ranged(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
     if a.paired or b.paired or a.range or b.range or a.verb or b.verb:
         return None
     between = _between(tokens, a, b)
-    before = tokens[a.lead - 1].lower if a.lead else ""
+    before = _word_before(tokens, a)
     dash = len(between) == 1 and between[0] in _DASHES
     signed = between == [] and tokens[b.lead].text in _DASHES and b.lead < b.first
     spoken = between in (["to"], ["or"]) or (between == ["and"] and before == "between")
@@ -134,7 +146,7 @@ def _from_to(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
     if a.paired or b.paired or a.verb or b.verb:
         return None
     between = _between(tokens, a, b)
-    before = tokens[a.lead - 1].lower if a.lead else ""
+    before = _word_before(tokens, a)
     arrow = len(between) == 1 and between[0] in _ARROWS
     told = before == "from" and bool(between) and len(between) <= _WIDEST_PAIR and between[-1] in _TO
     if told and "." in between:
@@ -149,7 +161,14 @@ def _from_to(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
     same = _same_measure(a, b)
     if same is None:
         return None
-    return _pair(same[0], same[1], first=a.lead - 1 if before == "from" else a.lead, end=b.end)
+    return _pair(same[0], same[1], first=_from_at(tokens, a) if before == "from" else a.lead, end=b.end)
+
+
+def _from_at(tokens: list[Token], quantity: Quantity) -> int:
+    at = quantity.lead - 1
+    while tokens[at].lower != "from":
+        at -= 1
+    return at
 
 
 def _falling(tokens: list[Token], a: Quantity, b: Quantity, between: list[str]) -> bool:
@@ -198,7 +217,7 @@ def _compares(between: list[str]) -> bool:
         return True
     if not between or len(between) > _WIDEST_PAIR:
         return False
-    tail_matches = any(len(p) >= 2 and tuple(between[-len(p) :]) == p for p in _AGAINST)
+    tail_matches = any(len(p) >= 2 and tuple(between[-len(p) :]) == p for p in _AGAINST if p[-1] not in _PAST)
     return tail_matches or between[-1] in ("vs", "versus") or (between[-1] == "from" and len(between) <= 3)
 
 
@@ -207,6 +226,6 @@ def _pair(baseline: Quantity, value: Quantity, first: int, end: int) -> Quantity
     if baseline.range is not None:  # the end that makes the change smaller
         start = baseline.range[0] if value.value < baseline.range[0] else baseline.range[1]
     return replace(
-        value, first=first, lead=first, end=end, baseline=start, paired=True,
+        value, first=first, lead=first, end=end, baseline=start, baseline_end=baseline.value_end, paired=True,
         approximate=value.approximate, bare=baseline.bare and value.bare, attributive=False,
     )  # fmt: skip

@@ -53,7 +53,7 @@ _WORDS: tuple[tuple[Lever, str], ...] = (
         """
             users user adoption retention engagement conversion conversions click-through ctr
             signups sign-ups customers customer activation dau mau wau churn nps csat satisfaction
-            installs downloads subscribers traffic visits sessions clicks usage members clients
+            installs downloads subscribers traffic visits sessions clicks members clients
             opens session readership views activations stickiness
             """,
     ),

@@ -28,14 +28,17 @@ Phrase = tuple[int, int]
 
 _LONGEST = 9
 _INNER = frozenset({"-", "‑", "/", "&", "'", "'s"})
-_FILLERS = words("just only really actually basically uh um like roughly overall also then finally even")
+_FILLERS = words(
+    "just only really actually basically know mean uh um like roughly overall also then finally even"
+)
 # "number of users", "cost of inference", "time to market": a phrase goes on over these prepositions.
 _OF_HEADS = words(
-    "number rate cost costs amount share time times volume size percentage count quality level level"
+    "number rate cost costs amount share time times volume size percentage count quality level lines"
 )
 _GROUPS = words("team teams group groups staff squad crew panel organization organisation department")
 _MEMBERS = words("members member people resources persons strong associates heads")
-_STOP = PREPOSITIONS | CONJUNCTIONS | PRONOUNS | AUXILIARIES
+_PARTICLES = words("up down back off out away")
+_STOP = PREPOSITIONS | CONJUNCTIONS | PRONOUNS | AUXILIARIES | _PARTICLES
 
 
 def find_metric(
@@ -58,7 +61,9 @@ def _of_verb(
 ) -> Phrase | None:
     """The object between the verb and the quantity, else what the quantity is taken off, else the subject."""
     if quantity.paired and quantity.dimension is Dimension.COUNT and not quantity.bare:
-        counted = _counted_noun(tokens, quantity.end)
+        counted = _counted_noun(tokens, quantity.end) or _forward(
+            tokens, quantity.baseline_end, quantity.value_first
+        )
         if counted is not None:
             return counted
     start = governor.end
@@ -138,6 +143,8 @@ def _of_level(tokens: list[Token], quantity: Quantity) -> Phrase | None:
         return _forward(tokens, quantity.value_end, quantity.end)
     value_first = quantity.paired and quantity.value_end < quantity.end
     at = _past_period(tokens, quantity.value_end if value_first else quantity.end)
+    if at + 1 < len(tokens) and tokens[at].lower == "as" and tokens[at + 1].lower in ("many", "much"):
+        return _forward(tokens, at + 2, len(tokens))
     if at < len(tokens):
         if (
             tokens[at].lower in ("of", "in", "on", "worth", "for", "from")
@@ -148,14 +155,28 @@ def _of_level(tokens: list[Token], quantity: Quantity) -> Phrase | None:
                 return phrase
         elif tokens[at].lower not in _STOP and (tokens[at].kind != "symbol" or tokens[at].text in _INNER):
             phrase = _counted_noun(tokens, at)
+            if (
+                phrase is not None
+                and quantity.dimension is not Dimension.COUNT
+                and _participle(tokens, phrase)
+            ):
+                phrase = None
             if phrase is not None:
                 return phrase
-    return _subject(tokens, quantity.lead)
+    phrase = _subject(tokens, quantity.lead)
+    return (
+        None if phrase is not None and phrase[1] == quantity.lead and _participle(tokens, phrase) else phrase
+    )
+
+
+def _participle(tokens: list[Token], phrase: Phrase) -> bool:
+    """Whether the phrase is one verb form, beside a quantity no metric ("hitting 100 %", "ended at 99 %")."""
+    return phrase[1] - phrase[0] == 1 and tokens[phrase[0]].lower.endswith(("ing", "ed"))
 
 
 def _counted_noun(tokens: list[Token], at: int) -> Phrase | None:
     """The noun behind a number, over the hyphen and the person of "6-person team"."""
-    if tokens[at].text in _INNER and tokens[at].start == tokens[at - 1].end:
+    if at < len(tokens) and tokens[at].text in _INNER and tokens[at].start == tokens[at - 1].end:
         at += 1
         if at + 1 < len(tokens) and tokens[at].lower in ("person", "member", "people", "man", "strong"):
             at += 1
@@ -197,14 +218,13 @@ def _before_predicate(word: str) -> bool:
     return word in _SKIPPED or VERBS.get(word) in (Sense.MOVE, Sense.FLAT) or _adverb(word)
 
 
+_BEFORE_NOUN = DETERMINERS | _FILLERS | _PARTICLES | words("and , while plus & 's")
+
+
 def _forward(tokens: list[Token], start: int, limit: int, listed: bool = False) -> Phrase | None:
     """The noun phrase that begins at `start` (articles and conjunctions skipped), no further than `limit`."""
     at = start
-    while at < limit and (
-        tokens[at].lower in DETERMINERS
-        or tokens[at].lower in ("and", ",", "while", "plus", "&")
-        or (tokens[at].lower in _FILLERS or tokens[at].lower in ("'s",))
-    ):
+    while at < limit and tokens[at].lower in _BEFORE_NOUN:
         at += 1
     first = at
     while at < limit and at - first < _LONGEST and _continues(tokens, at, first, limit, listed):
@@ -240,9 +260,18 @@ def _continues(tokens: list[Token], at: int, first: int, limit: int, listed: boo
         return True
     if word in _STOP or word in DETERMINERS:
         return at > first and _inner_word(tokens, at, limit, listed)
-    if at > first and word in VERBS and word not in LOWER_IS_BETTER:
+    if at > first and word in VERBS and word not in LOWER_IS_BETTER and word not in _NOUN_TOO:
         return word.endswith("ing") and at + 1 < limit and tokens[at + 1].lower in LOWER_IS_BETTER
-    return not (word.endswith("ly") and at == first and word not in PERIODICAL)
+    if at > first and word.endswith(("ing", "ed")) and _plural(tokens[at - 1].lower):
+        return False  # "people attending", "issues related to"
+    return not _adverb(word)
+
+
+_NOUN_TOO = words("speed scale lift gain spend drop cut")
+
+
+def _plural(word: str) -> bool:
+    return word == "people" or (word.endswith("s") and not word.endswith("ss"))
 
 
 def _hyphen_follows(tokens: list[Token], at: int) -> bool:
@@ -270,12 +299,13 @@ def _inner_word(tokens: list[Token], at: int, limit: int, listed: bool) -> bool:
 
 
 def _list_goes_on(tokens: list[Token], at: int, limit: int) -> bool:
+    """Whether "and" at `at` joins two nouns of one phrase, and not two verbs."""
     following = tokens[at + 1]
-    return (
-        following.kind in ("word", "name")
-        and following.lower not in CARRIERS
-        and following.lower not in _STOP
-    )
+    if following.kind not in ("word", "name") or following.lower in _STOP:
+        return False
+    if following.lower.endswith("ing"):
+        return at + 2 < limit and tokens[at + 2].lower in LOWER_IS_BETTER
+    return following.lower not in CARRIERS and not following.lower.endswith("ed")
 
 
 def _backward(tokens: list[Token], end: int) -> Phrase | None:

@@ -160,17 +160,23 @@ def _scaled(tokens: list[Token], end: int, value: float, first: int, spelled: bo
     scaled = False
     while end < len(tokens):
         word = tokens[end].lower
-        scale = SCALES.get(word) or {"hundred": 100.0, "dozen": 12.0}.get(word)
+        scale = SCALES.get(word) or _MULTIPLIERS.get(word)
         if scale is None:
             break
         value, end, scaled = value * scale, end + 1, True
     return Numeral(value, first, end, spelled, scaled)
 
 
+_MULTIPLIERS = {"hundred": 100.0, "dozen": 12.0, "k": 1e3, "grand": 1e3}
+
+
 def _words(tokens: list[Token], at: int, count: int = 3) -> tuple[str, ...]:
     return tuple(t.lower for t in tokens[at : at + count])
 
 
+_HALVED = frozenset(
+    {"hour", "day", "week", "month", "year", "minute", "second", "gigabyte", "terabyte", "percent", "point"}
+)
 _ARTICLED = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "dozen": 12.0, "couple": 2.0}
 
 
@@ -178,6 +184,8 @@ def _spelled(tokens: list[Token], at: int) -> Numeral | None:
     first = tokens[at].lower
     if first in ("a", "an"):
         following = _words(tokens, at + 1, 1)
+        if following and following[0] in _HALVED and at and tokens[at - 1].lower in ("to", "under", "than"):
+            return Numeral(1.0, at, at + 1, True)  # "from two weeks to under a day"
         if not following or following[0] not in _ARTICLED:
             return None
         if following[0] == "couple":
@@ -194,8 +202,10 @@ def _spelled(tokens: list[Token], at: int) -> Numeral | None:
 
 
 def _half(tokens: list[Token], at: int) -> Numeral | None:
-    """Reads "half a million", "half a dozen"; other halves are shares, read elsewhere."""
+    """Reads "half a million", "half a dozen"; "half an hour"; other halves are shares, read elsewhere."""
     words = _words(tokens, at + 1, 2)
+    if len(words) == 2 and words[0] in ("a", "an") and words[1] in _HALVED:
+        return Numeral(0.5, at, at + 2, True)
     if len(words) == 2 and words[0] == "a" and words[1] in _ARTICLED and words[1] != "couple":
         return Numeral(_ARTICLED[words[1]] / 2, at, at + 3, True, True)
     return None

@@ -54,6 +54,7 @@ def read_quantities(tokens: list[Token]) -> list[Quantity]:
                 at = label_end
             continue
         hedge(tokens, quantity, found[-1].end if found else 0)
+        quantity.end = _past_period(tokens, quantity.end)
         found.append(quantity)
         at = quantity.end
     return found
@@ -133,7 +134,7 @@ def _unit_after(tokens: list[Token], numeral: Numeral) -> tuple[Unit | None, int
         return special
     if lower in CURRENCIES and token.text != "Rs":
         return Unit(CURRENCIES[lower], Dimension.MONEY), at + 1
-    unit = UNITS.get(lower)
+    unit = UNITS.get(lower.removesuffix("'s"))
     if unit is None or _no_unit(tokens, at, numeral):
         return None, numeral.end
     if unit.dimension is Dimension.SHARE and following in ("points", "point"):
@@ -152,6 +153,8 @@ def _spoken_unit(tokens: list[Token], at: int, numeral: Numeral, following: str)
         return Unit("nines", Dimension.SHARE), at + 1
     if lower in ("times", "time") and _multiplies(tokens, numeral, at):
         return _FACTOR, at + 1
+    if lower in ("business", "working", "calendar") and following in UNITS:
+        return UNITS[following], at + 2
     if lower == "queries" and [t.lower for t in tokens[at + 1 : at + 3]] == ["per", "second"]:
         return Unit("qps", Dimension.RATE), at + 3
     if lower in _PERSONS:
@@ -183,6 +186,8 @@ def _no_unit(tokens: list[Token], at: int, numeral: Numeral) -> bool:
     following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     if token.lower in ("x", "×") and not attached:
         return following not in COMPARATIVES and following not in NOUNS
+    if token.lower in ("point", "points") and following in ("of", "system", "plan", "person", "in"):
+        return True
     if token.lower == "t" or (token.lower in ("eb", "mi") and not attached):
         return True
     if token.lower in ("x", "×") and at + 1 < len(tokens) and tokens[at + 1].kind == "number":
@@ -231,7 +236,7 @@ def _counted(tokens: list[Token], numeral: Numeral) -> Quantity:
 
 def _per_second(tokens: list[Token], at: int) -> int | None:
     """Where "requests per second" or "events/s" ends when it stands at `at`."""
-    for slash in (at + 1, at + 2):
+    for slash in (at, at + 1, at + 2):
         if (
             slash + 1 < len(tokens)
             and tokens[slash].lower in ("per", "/", "a", "each")
@@ -248,6 +253,15 @@ def _listed(tokens: list[Token], at: int, label_end: int) -> bool:
         and 0 <= at - label_end <= 2
         and tokens[at - 1].lower in (",", "and", "&", "&amp;", "to", "-", "or", "/")
     )
+
+
+def _past_period(tokens: list[Token], end: int) -> int:
+    """Step over "/mo" or "/day" behind a quantity."""
+    if end + 1 < len(tokens) and tokens[end].text == "/" and tokens[end].start == tokens[end - 1].end:
+        unit = UNITS.get(tokens[end + 1].lower)
+        if unit is not None and unit.dimension is Dimension.TIME:
+            return end + 2
+    return end
 
 
 def _past_plus(tokens: list[Token], at: int) -> int:

@@ -36,6 +36,7 @@ class Quantity:
     range: tuple[float, float] | None = None
     baseline: float | None = None
     paired: bool = False
+    baseline_end: int = 0
 
     def covers(self, token: int) -> bool:
         """Whether token number `token` belongs to it."""

@@ -138,7 +138,7 @@ def is_score(metric: list[str]) -> bool:
 
 def settle_score(quantity: Quantity, metric: list[str]) -> None:
     """Give a bare number its dimension: a score when the metric is one, or when it is a fraction below one."""
-    if not quantity.bare or quantity.dimension is not Dimension.COUNT:
+    if quantity.dimension is not Dimension.COUNT or not (quantity.bare or is_score(metric[-1:])):
         return
     fraction = 0 < quantity.value < 1 or (
         quantity.value == 1 and (quantity.baseline or 0) < 1 and quantity.paired
@@ -161,13 +161,17 @@ def is_claim(tokens: list[Token], quantity: Quantity, governor: Governor | None,
     if quantity.dimension is Dimension.COUNT:
         return _is_count_claim(tokens, quantity, governor, metric)
     if quantity.dimension is Dimension.FACTOR:
-        return governor is not None or bool(metric)
+        told = following[:1] not in ([], [","], ["."], [":"]) and bool(metric)
+        return governor is not None or told
     return True
 
 
 def _of_experience(following: list[str]) -> bool:
     """ "8 years of hands-on experience": a fact of a career, not an outcome."""
-    return "experience" in following and "of" in following[: following.index("experience")]
+    return "experience" in following and (
+        following[0] in ("experience", "'", "prior", "years")
+        or "of" in following[: following.index("experience")]
+    )
 
 
 def _is_count_claim(
@@ -177,6 +181,8 @@ def _is_count_claim(
         metric and metric[0] in ("times", "time")
     ):
         return False
+    if quantity.value % 1 and governor is None and "." in tokens[quantity.value_first].text:
+        return quantity.value >= 1000 or metric[-1:] == ["fte"]  # "802.11", "4.7 release"
     if not quantity.bare:
         return bool(metric) and not (quantity.value == 1 and tokens[quantity.value_first].lower == "one")
     before = tokens[quantity.lead - 1].lower if quantity.lead else ""

@@ -100,12 +100,18 @@ def _half(tokens: list[Token], at: int) -> WordQuantity | None:
         and tokens[at + 2].lower in ("time", "cost", "price", "effort", "size", "memory")
     ):
         return WordQuantity(50.0, Dimension.SHARE, at + 1, Sense.DOWN)
-    if following in ("of", "the", "our", "their", "its") and before not in (
-        "first",
-        "second",
-        "other",
-        "last",
-        "latter",
+    third = tokens[at + 2].lower if at + 2 < len(tokens) else ""
+    if (
+        following in ("of", "the", "our", "their", "its")
+        and third not in _SPELLS
+        and before
+        not in (
+            "first",
+            "second",
+            "other",
+            "last",
+            "latter",
+        )
     ):
         return WordQuantity(50.0, Dimension.SHARE, at + 1)
     return None
@@ -139,6 +145,7 @@ def proportion_at(tokens: list[Token], at: int) -> WordQuantity | None:
     return WordQuantity(share, Dimension.SHARE, under_at + 1) if stands else None
 
 
+_SPELLS = frozenset("day week month year night time hour way".split())
 _PERIODS = words("days weeks months years hours minutes seconds quarters phases steps stages")
 
 

@@ -138,7 +138,10 @@ def convert(value: float, unit: str, to: str) -> float | None:
     if (unit, to) in _EXACT:
         return tidy(value * _EXACT[unit, to])
     if unit in SECONDS and to in SECONDS:
-        return tidy(value * SECONDS[unit] / SECONDS[to])
+        converted = value * SECONDS[unit] / SECONDS[to]
+        # Months and years have no fixed length: a tenth is as exact as such a baseline can be.
+        inexact = {unit, to} & {"month", "quarter", "year"} and abs(converted) >= 1
+        return round(converted, 1) if inexact else tidy(converted)
     return None
 
 

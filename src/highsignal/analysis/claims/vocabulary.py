@@ -100,14 +100,14 @@ NOUNS: dict[str, Sense] = (
         Sense.DOWN,
         """
             reduction reductions decrease decreases drop drops decline declines cut cuts saving
-            savings fall dip shrinkage lowering elimination
+            savings fall dip shrinkage lowering elimination loss
             """,
     )
     | _words(
         Sense.UP,
         """
             increase increases growth gain gains rise rises uplift lift boost boosts jump surge
-            spike raise expansion upswing uptick upside hike increment
+            spike raise expansion leap bump upswing uptick upside hike increment
             """,
     )
     | _words(Sense.BETTER, "improvement improvements enhancement optimization optimisation")
@@ -122,7 +122,7 @@ COMPARATIVES: dict[str, Sense] = (
     )
     | _words(
         Sense.UP,
-        "more higher larger bigger greater longer increased up additional wider stronger deeper above",
+        "more higher larger bigger greater longer increased up wider stronger deeper above",
     )
     | _words(Sense.FASTER, "faster quicker sooner earlier speedier")
     | _words(Sense.BETTER, "better improved")
@@ -146,7 +146,7 @@ LOWER_IS_BETTER = words("""
 PREPOSITIONS = words("""
     by to from of in on at for with within across over under below above into through throughout per
     via between among against during after before until since than about around without toward
-    towards as onto upon including despite beyond versus vs like besides amid using
+    towards as onto upon including despite beyond versus vs like besides instead amid using
     """)
 DETERMINERS = words("""
     a an the its our their his her my your this that these those each every all any some both no
@@ -164,7 +164,7 @@ PRONOUNS = words("""
     """)
 AUXILIARIES = words("""
     is are was were be been being am has have had having do does did will would could can may might
-    should must shall 's 'd 'll became become becomes stands stood sat sits reached reaching reaches
+    should must shall 's 'd 'll it's that's there's here's we're i'm they're you're we've i've they've we'd i'd it'd they'd let's what's who's became become becomes stands stood sat sits reached reaching reaches
     reach
     """)
 CONJUNCTIONS = words(
@@ -202,6 +202,6 @@ PERIODICAL = words("daily weekly monthly quarterly yearly hourly nightly early l
 # Words that close no metric's name: times, frequencies and adverbs.
 NOT_METRIC = words("""
     now today year years month months week weeks quarter quarters day days hour hours minute minutes
-    often later ago yoy qoq mom again annum time-frame alone overall too there here it them whole
+    often later ago yoy qoq mom again annum time-frame alone overall too ahead early annual prior there here it them whole
     rest basis release sprint
     """)

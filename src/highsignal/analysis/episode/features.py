@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache
-from math import log
+from math import log1p
 
 from highsignal.analysis.episode.letters import known_triples, strangeness
 from highsignal.analysis.episode.order import Neighbours, neighbours, order
 from highsignal.analysis.episode.passage import BOUNDARY, Passage
 from highsignal.analysis.episode.vocabulary import vocabulary
 
+_ENOUGH = 8  # past actions; more do not make it more of an episode
 _PER = 100  # rates count per hundred words
 
 _FP_PAST = re.compile(r"[iw][uvkqcs]?[aep]")
@@ -28,7 +29,6 @@ _OPEN_BARE = re.compile(r"\|s")
 _HAS_PAST = re.compile(r"[aep]")
 _HAS_VERB = re.compile(r"[aepbxdloIDLV]")
 _CODE = re.compile(r"[{}<>=;\\_|\[\]]|\(\)")
-_MIDDLE_CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")
 
 _SECTIONS = frozenset(("situation", "task", "action", "result"))
 
@@ -45,6 +45,8 @@ MEASURES = (
     "fp_habit",
     "fp_have",
     "others_past",
+    "fp_told",
+    "open_told",
     "fp_past_share",
     "past_share",
     "past_sentences",
@@ -54,21 +56,11 @@ MEASURES = (
     "open_bare",
     "questions",
     "asking",
-    "commas",
     "code",
-    "capitals",
-    "quotes",
-    "colons",
-    "words_log",
-    "sentence_words_log",
-    "sentences_log",
     "function_words",
     "ings",
     "numbers",
-    "distinct_bigrams",
     "distinct_fourgrams",
-    "distinct_words",
-    "cohesion",
     "order",
     "order_gain",
     "strangeness",
@@ -125,6 +117,9 @@ def _verbs(tags: str, count: int) -> Iterator[float]:
     for number in (past, would, will, now, len(_FP_HABIT.findall(tags)), have):
         yield _PER * number / count
     yield _PER * len(_OTHERS_PAST.findall(tags)) / count
+    # Counts, not rates: an episode among general remarks is still one.
+    yield log1p(min(past, _ENOUGH))
+    yield log1p(min(len(_OPEN_PAST.findall(tags)), _ENOUGH))
     yield (past + 0.5) / (past + would + will + now + have + 1.0)
     told = tags.count("a") + tags.count("e") + tags.count("p")
     other = sum(map(tags.count, "bxdloIDL"))
@@ -142,14 +137,7 @@ def _shape(passage: Passage) -> Iterator[float]:
     text, count, total = passage.text, len(passage.words), len(passage.rows)
     yield text.count("?") / total
     yield sum(1 for row in passage.rows if row[0] in _ASKING) / total
-    yield _PER * text.count(",") / count
     yield _PER * len(_CODE.findall(text)) / count
-    yield _PER * len(_MIDDLE_CAPITAL.findall(text)) / count
-    yield _PER * (text.count('"') + text.count("“") + text.count("”")) / count
-    yield _PER * text.count(":") / count
-    yield log(count)
-    yield log(count / total)
-    yield log(total)
 
 
 def _wording(passage: Passage) -> Iterator[float]:
@@ -159,27 +147,12 @@ def _wording(passage: Passage) -> Iterator[float]:
     yield _PER * (len(tags) - bound - sum(map(tags.count, "s#gvep"))) / count
     yield _PER * tags.count("g") / count
     yield _PER * tags.count("#") / count
-    yield _distinct(passage.runs[0])
     yield _distinct(passage.runs[2])
-    # Guiraud's index, types over the root of tokens, hardly depends on a text's length.
-    yield len(passage.counts) / count**0.5
-    yield _cohesion(passage)
 
 
 def _distinct(runs: list[tuple[str, ...]]) -> float:
     """How many of the runs of words are different ones, as a share; 1 when there is none."""
     return len(set(runs)) / len(runs) if runs else 1.0
-
-
-def _cohesion(passage: Passage) -> float:
-    """The share of long words met in more than one sentence, of all long words."""
-    seen: set[str] = set()
-    again: set[str] = set()
-    for row in passage.rows:
-        here = {word[:6] for word in row if len(word) > 5}
-        again |= here & seen
-        seen |= here
-    return len(again) / len(seen) if seen else 0.0
 
 
 def _sections(passage: Passage) -> float:

@@ -13,12 +13,12 @@ from highsignal.domain.stories import Episode, Story
 
 FEWEST_WORDS = 25  # below, even a good sentence or two cannot hold a story with a result
 FEW_SENTENCES_WORDS = 55  # one or two sentences need this many words to count as more than a fragment
-LEAST_ORDER = -0.1  # nats; shuffled stories stay below, every real text seen in training stays above
-MOST_STRANGE = 0.3  # share of letter triples English hardly has
+MOST_DISORDER = 0.15  # probability of shuffled words; real stories stay below .07, shuffled ones above .5
+MOST_STRANGE = 0.16  # share of letter triples English hardly has
 LEAST_FUNCTION_WORDS = 12.0  # per hundred words; prose has 40 to 60, telegraphic notes 20 to 35
 LEAST_DIFFERENT = 0.4  # share of different four-word runs; pasted twice is .5, ten times .1
-_ORDER, _STRANGE, _FUNCTION, _FOURGRAMS = (
-    MEASURES.index(name) for name in ("order", "strangeness", "function_words", "distinct_fourgrams")
+_STRANGE, _FUNCTION, _FOURGRAMS = (
+    MEASURES.index(name) for name in ("strangeness", "function_words", "distinct_fourgrams")
 )
 _FENCE = re.compile(r"```|~~~|^(?:\t| {4})\S", re.MULTILINE)
 
@@ -75,7 +75,7 @@ def _broken(values: list[float]) -> str | None:
         return "keywords"
     if values[_FUNCTION] < LEAST_FUNCTION_WORDS:
         return "keywords"
-    if values[_ORDER] < LEAST_ORDER:
+    if model().shuffled(values) > MOST_DISORDER:
         return "gibberish"
     return None
 

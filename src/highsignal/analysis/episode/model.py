@@ -8,26 +8,45 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from math import exp
+from typing import Any
 
-_FARTHEST = 4.0  # standard deviations; beyond, a measure says no more than at that point
+from highsignal.analysis.episode.features import names
+
+FARTHEST = 3.0  # standard deviations; beyond, a measure says no more than at that point
+
+
+DISORDER = ("order", "order_gain", "function_words")  # the measures that tell shuffled words from prose
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`kinds` × features weights; `middle` and `spread` standardise the features."""
+    """`kinds` × features weights over the features `used`; `middle` and `spread` standardise those.
 
-    names: tuple[str, ...]
+    `disorder` is a bias and weights over the features `disorder_used`.
+    """
+
+    used: tuple[int, ...]
     middle: tuple[float, ...]
     spread: tuple[float, ...]
     kinds: tuple[str, ...]
     bias: tuple[float, ...]
     weights: tuple[tuple[float, ...], ...]
+    disorder: tuple[float, ...]
+    disorder_used: tuple[int, ...]
+
+    def shuffled(self, values: Sequence[float]) -> float:
+        """How likely the words stand in no order."""
+        bias, *weights = self.disorder
+        score = bias + sum([values[at] * w for at, w in zip(self.disorder_used, weights, strict=True)])
+        return 1 / (1 + exp(-max(-50.0, min(50.0, score))))
 
     def standard(self, values: Sequence[float]) -> list[float]:
-        """Each feature in standard deviations from the training mean, within ±4."""
+        """Each used feature in standard deviations from the training mean, within ±3."""
         return [
-            max(-_FARTHEST, min(_FARTHEST, (value - middle) / spread))
-            for value, middle, spread in zip(values, self.middle, self.spread, strict=True)
+            max(-FARTHEST, min(FARTHEST, (value - middle) / spread))
+            for value, middle, spread in zip(
+                [values[at] for at in self.used], self.middle, self.spread, strict=True
+            )
         ]
 
     def probabilities(self, values: Sequence[float]) -> dict[str, float]:
@@ -50,18 +69,16 @@ def model() -> Model:
     return model_of(json.loads(text))
 
 
-def model_of(table: Mapping[str, list[object]]) -> Model:
-    """The model that a table of `weights.json` describes."""
-
-    def numbers(values: object) -> tuple[float, ...]:
-        assert isinstance(values, list)
-        return tuple(float(value) for value in values)
-
+def model_of(table: Mapping[str, Any]) -> Model:
+    """The model that a table of `weights.json` describes; ValueError when it names an unknown feature."""
+    known = names()
     return Model(
-        names=tuple(str(name) for name in table["names"]),
-        middle=numbers(table["middle"]),
-        spread=numbers(table["spread"]),
-        kinds=tuple(str(kind) for kind in table["kinds"]),
-        bias=numbers(table["bias"]),
-        weights=tuple(numbers(row) for row in table["weights"]),
+        used=tuple(known.index(name) for name in table["names"]),
+        middle=tuple(table["middle"]),
+        spread=tuple(table["spread"]),
+        kinds=tuple(table["kinds"]),
+        bias=tuple(table["bias"]),
+        weights=tuple(tuple(row) for row in table["weights"]),
+        disorder=(table["disorder"]["bias"], *table["disorder"]["weights"]),
+        disorder_used=tuple(known.index(name) for name in DISORDER),
     )

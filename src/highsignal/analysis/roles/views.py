@@ -17,6 +17,9 @@ _ADVERBS = frozenset(
     "finally eventually subsequently proactively simply carefully successfully initially therefore".split()
 )
 _BE = frozenset("was were is are am be been i'm we're it's that's he's she's they're".split())
+_PRESENT = frozenset("is are am have has do does don't isn't can should must it's that's there's often always never".split())
+_PAST = frozenset("was were had did didn't wasn't weren't hadn't couldn't came got said knew thought felt".split())
+_PERSONS = frozenset("i we my our me us i'm i've".split())
 _SUBJECTS = {
     **dict.fromkeys(("i", "i'd", "i've", "i'm", "i'll"), "I"),
     **dict.fromkeys(("we", "we'd", "we've", "we're"), "WE"),
@@ -134,6 +137,7 @@ def _verb_after(words: Sequence[str], subject: int, who: str) -> list[str]:
 
 def _tenses(words: Sequence[str]) -> set[str]:
     found: set[str] = set()
+    classes = word_classes()
     for before, word in zip(words, words[1:], strict=False):
         if before in ("was", "were"):
             if word.endswith("ing"):
@@ -149,6 +153,13 @@ def _tenses(words: Sequence[str]) -> set[str]:
             found.add("t=to-act")
         elif before in ("would", "could", "might"):
             found.add("t=would-have" if word in ("have", "not") else "t=would")
-        elif before in ("is", "are", "am", "have", "has", "do", "don't"):
+        elif before in _PRESENT:
             found.add("t=present")
+    past = any(word.endswith("ed") or "act" in classes.get(word, ()) or word in _PAST for word in words)
+    if past:
+        found.add("t=past")
+    elif not _PERSONS.isdisjoint(words):
+        found.add("t=person-no-past")
+    else:
+        found.add("t=general" if not _PRESENT.isdisjoint(words) else "t=no-past")
     return found

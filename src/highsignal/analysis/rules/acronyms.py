@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 
 from highsignal.analysis.reading import Reading
@@ -12,7 +12,6 @@ from highsignal.domain.spans import Span
 from highsignal.packs.model import Role
 
 _CAPITALS = re.compile(r"(?<![\w@#./-])[A-Z]{3,6}(?=s?\b)(?![-_./@]?\w*\d)(?!s?[._/-]\w)")
-_LETTERS = re.compile(r"[A-Z]{3,}")
 _EXPLAINS_NEXT = re.compile(
     r"s?\s*(?:\(|,? (?:which|meaning|short for|the \w+ that|our \w+ (?:that|for|which)|i\.e\.)"
     r"|(?:stands for|means|(?:is|was) (?:our|the|a|an))\b|[,–—:]+ (?:the|a|an|our|its|their)\b)"
@@ -35,13 +34,14 @@ def unexplained(reading: Reading, role: Role | None) -> Iterator[tuple[str, Span
 
 
 def _known(word: str, role: Role | None) -> bool:
-    if word in _common():
+    return word in _common() or (role is not None and _of_role(word, role))
+
+
+def _of_role(word: str, role: Role) -> bool:
+    """Whether the role pack, whose listeners are meant, uses the word itself."""
+    if any(word in phrase for topic in role.topics for phrase in topic.phrases):
         return True
-    if role is None:
-        return False
-    topics = tuple(phrase for topic in role.topics for phrase in topic.phrases)
-    people = tuple(phrase for group in role.audiences for phrase in group.vocabulary + group.named)
-    return word in _capitals(topics + people)
+    return any(word in phrase for group in role.audiences for phrase in group.vocabulary + group.named)
 
 
 @cache
@@ -49,11 +49,6 @@ def _common() -> frozenset[str]:
     """The packaged list, read when the first word in capitals is met."""
     lines = resources.files(__package__).joinpath("acronyms.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
-@lru_cache(maxsize=8)
-def _capitals(phrases: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word for phrase in phrases for word in _LETTERS.findall(phrase))
 
 
 def _explained(word: str, reading: Reading) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -16,6 +17,7 @@ from highsignal.domain.spans import Span
 
 _LONGEST = 45  # words
 _A_TRANSCRIPT = 120  # words; a stretch longer than this without a stop was spoken, not written
+_LIST = re.compile(r":\s*\n")
 _STOPS = ".!?…:;"
 _AFTER_STOP = "\"'”’»)]*_"
 
@@ -42,7 +44,7 @@ def overlong_sentence(case: Case) -> Iterator[Hit]:
     """
     for pieces in _as_written(case):
         words = sum(len(s.words) for s in pieces)
-        if _LONGEST < words <= _A_TRANSCRIPT and _ends(pieces[-1]):
+        if _LONGEST < words <= _A_TRANSCRIPT and _ends(pieces[-1]) and not _is_list(pieces):
             yield Hit(
                 over(pieces),
                 f"This sentence has {words} words.",
@@ -63,6 +65,11 @@ def _as_written(case: Case) -> Iterator[list[ReadSentence]]:
         pieces.append(sentence)
     if pieces:
         yield pieces
+
+
+def _is_list(pieces: list[ReadSentence]) -> bool:
+    """Whether lines follow a colon, so that nobody would say this as one sentence."""
+    return any(_LIST.search(s.text) for s in pieces)
 
 
 def _ends(sentence: ReadSentence) -> bool:
@@ -134,22 +141,21 @@ def repeated_sentence(case: Case) -> Iterator[Hit]:
     ## References
     Seed documents, "No filler. Every line earns its place."
     """
-    by_word: dict[str, list[tuple[ReadSentence, frozenset[str]]]] = defaultdict(list)
+    by_word: dict[str, list[frozenset[str]]] = defaultdict(list)
     for sentence in case.reading.sentences:
         words = _content(sentence)
         if len(words) < _FEWEST_WORDS:
             continue
-        # Near duplicates share their longest words, so only sentences filed under one of them are compared.
-        keys = sorted(words, key=lambda w: (-len(w), w))[:2]
-        if any(_alike(words, other) for key in keys for _, other in by_word[key]):
-            yield Hit(
-                sentence.span,
-                "This was said before in the same words.",
-                "Where is it heard best? Keep that one.",
-            )
-            continue
-        for key in keys:
-            by_word[key].append((sentence, words))
+        # Near duplicates share their longest word, so only sentences filed under the same one are compared.
+        before = by_word[max(words, key=_by_length)]
+        if any(_alike(words, other) for other in before):
+            yield Hit(sentence.span, "This was said before in the same words.", "Where is it heard best?")
+        else:
+            before.append(words)
+
+
+def _by_length(word: str) -> tuple[int, str]:
+    return len(word), word
 
 
 _FEWEST_WORDS = 5

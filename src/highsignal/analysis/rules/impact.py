@@ -8,9 +8,8 @@ from highsignal.analysis.claims.levers import lever_of
 from highsignal.analysis.reading import Reading, ReadSentence
 from highsignal.analysis.rules import impact_numbers, impact_words
 from highsignal.analysis.rules.impact_numbers import percent_of_percent
-from highsignal.analysis.rules.nearby import around, quoted
+from highsignal.analysis.rules.nearby import around, outcome_claims, quoted
 from highsignal.analysis.rules.rule import Case, Hit, Rule, rule
-from highsignal.analysis.signals.impact import impact_claims
 from highsignal.domain.claims import Claim, Direction, Kind, Lever, Status
 from highsignal.domain.findings import Severity
 from highsignal.domain.roles import Role
@@ -39,7 +38,7 @@ def outcome_without_measure(case: Case) -> Iterator[Hit]:
     """
     reading = case.reading
     results = reading.of(Role.RESULT)
-    if not results or impact_claims(reading):
+    if not results or outcome_claims(reading):
         return
     if any(_is_checkable(s) or s.has(*_POINTED_AT) for s in results):
         return
@@ -70,7 +69,7 @@ def change_without_baseline(case: Case) -> Iterator[Hit]:
     Seed documents, "easy to verify"; the rest is convention.
     """
     reading = case.reading
-    claims = impact_claims(reading)
+    claims = outcome_claims(reading)
     if not claims or not all(_is_change(c) for c in claims):
         return
     main = claims[0]
@@ -108,7 +107,7 @@ def claim_without_lever(case: Case) -> Iterator[Hit]:
     "Rubrics").
     """
     reading = case.reading
-    claims = [c for c in impact_claims(reading) if c.direction in (Direction.UP, Direction.DOWN)]
+    claims = [c for c in outcome_claims(reading) if c.direction in (Direction.UP, Direction.DOWN)]
     if not claims or any(c.lever is not None or c.kind is Kind.MONEY for c in claims):
         return
     told = [
@@ -147,7 +146,7 @@ def missing_guardrail(case: Case) -> Iterator[Hit]:
     reading = case.reading
     if case.state(SignalName.TRADEOFF) is not State.MISSING or reading.find("impact.held", "tradeoff.denied"):
         return
-    claims = impact_claims(reading)
+    claims = outcome_claims(reading)
     saved = [c for c in claims if c.direction is Direction.DOWN and c.lever in _SAVING]
     if not saved or any(c.guardrail or c.direction is Direction.FLAT for c in reading.claims):
         return
@@ -180,7 +179,7 @@ def praise_as_outcome(case: Case) -> Iterator[Hit]:
     """
     reading = case.reading
     results = reading.of(Role.RESULT)
-    if not results or impact_claims(reading):
+    if not results or outcome_claims(reading):
         return
     praised = [span for s in results for span in s.find("impact.praise")]
     if not praised or any(

@@ -8,9 +8,8 @@ from itertools import combinations
 
 from highsignal.analysis.claims.levers import lever_of
 from highsignal.analysis.reading import Reading, ReadSentence
-from highsignal.analysis.rules.nearby import SET_UP, quoted
+from highsignal.analysis.rules.nearby import SET_UP, outcome_claims, quoted
 from highsignal.analysis.rules.rule import Case, Hit, Rule, rule
-from highsignal.analysis.signals.impact import impact_claims
 from highsignal.domain.claims import Claim, Direction, Kind, Status
 from highsignal.domain.findings import Severity
 
@@ -69,7 +68,7 @@ def percent_or_points(case: Case) -> Iterator[Hit]:
     Convention of measurement: percentage points for differences of shares.
     """
     reading = case.reading
-    for claim in impact_claims(reading):
+    for claim in outcome_claims(reading):
         if not percent_of_percent(claim):
             continue
         sentence = next(s for s in reading.sentences if s.span.contains(claim.span))

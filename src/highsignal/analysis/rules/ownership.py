@@ -94,11 +94,11 @@ def scope_below_level(case: Case) -> Iterator[Hit]:
     ## References
     evidence.md, "Rubrics and ladders" (interview handbook and Dropbox framework, both seen).
     """
-    if case.state(SignalName.OWNERSHIP) is not State.WEAK:
+    if case.state(SignalName.OWNERSHIP) is not State.WEAK or _shows_reach(case):
         return
     met = met_dimensions(scope_evidence(case.reading), case.level)
     lacking = [dimension for dimension, there in met.items() if not there]
-    if len(lacking) < len(met) or not lacking or _shows_reach(case):
+    if len(lacking) < len(met) or not lacking:
         return
     names = [_WANTED[dimension][0] for dimension in lacking]
     message = f"Below the scope of {case.level.id}: nothing shows {_listed(names)}."

@@ -59,5 +59,8 @@ def _exactness(rules: Sequence[Rule], entries: Iterable[str]) -> dict[str, int]:
 
 
 def _near(rules: Sequence[Rule], wanted: str) -> list[str]:
+    """Names and codes that look like what was asked for; for a family's letters, its first codes."""
+    word = wanted.strip().upper()
     names = {r.code: r.code for r in rules} | {r.name.upper(): r.name for r in rules}
-    return [names[key] for key in difflib.get_close_matches(wanted.strip().upper(), names, n=2, cutoff=0.6)]
+    alike = [names[key] for key in difflib.get_close_matches(word, names, n=2, cutoff=0.6)]
+    return alike or [r.code for r in rules if r.code[:3] == word[:3]][:2]

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from highsignal.analysis.reading import ReadSentence
 from highsignal.analysis.rules.nearby import SET_UP, around, quoted, seconds_before
 from highsignal.analysis.rules.rule import Case, Hit, Rule, rule
-from highsignal.analysis.signals.stakes import names_consequence
 from highsignal.domain.findings import Severity
 from highsignal.domain.roles import Role
 from highsignal.domain.signals import SignalName, State
@@ -34,8 +33,10 @@ def missing_stakes(case: Case) -> Iterator[Hit]:
     ## References
     Seed documents, "Common mistakes"; mission row S2.
     """
-    if case.state(SignalName.STAKES) is not State.MISSING:
+    if case.state(SignalName.STAKES) is not State.MISSING or any(map(_tells_stakes, case.reading.sentences)):
         return
+    if any(s.has("stakes.claimed", "stakes.self") for s in case.reading.of(*SET_UP)):
+        return  # STK002 and STK004 ask more exactly
     setup = case.reading.of(Role.SITUATION, Role.TASK)
     at = setup[-1].span.end if setup else case.reading.start.start
     yield Hit(
@@ -64,12 +65,12 @@ def importance_without_consequence(case: Case) -> Iterator[Hit]:
     ## References
     Seed documents, "Weak stakes. Clarify why the problem mattered to the business"; mission row S2.
     """
-    if case.state(SignalName.STAKES) is not State.WEAK:
-        return
     reading = case.reading
+    if case.state(SignalName.STAKES) is State.STRONG or any(s.has("stakes.told") for s in reading.sentences):
+        return
     for sentence in reading.of(*SET_UP):
         asserted = sentence.find("stakes.claimed")
-        if asserted and not any(names_consequence(s) for s in around(reading, sentence, 1, 1)):
+        if asserted and not sentence.claims and not any(map(_names_loss, around(reading, sentence, 1, 1))):
             words = quoted(reading, asserted[0])
             yield Hit(
                 asserted[0],
@@ -100,7 +101,7 @@ def late_stakes(case: Case) -> Iterator[Hit]:
     Convention; recruiters "skip past this when scanning quickly" (seed documents, "Common mistakes").
     """
     reading = case.reading
-    told = reading.of(Role.STAKES)
+    told = [s for s in reading.sentences if _tells_stakes(s)]
     if not told or case.timing.total < _LONG_ENOUGH:
         return
     before = reading.sentences[: told[0].number]
@@ -137,12 +138,13 @@ def stakes_only_for_me(case: Case) -> Iterator[Hit]:
     """
     reading = case.reading
     told = reading.of(Role.STAKES)
-    mine = [span for s in told for span in s.find("stakes.self")]
+    mine = [span for s in reading.of(*SET_UP) for span in s.find("stakes.self")]
     if not mine or not all(s.has("stakes.self") for s in told):
         return
     if any(s.has("audience.business") or any(t.word in _OTHERS for t in s.tokens) for s in told):
         return
-    if any(_hints_at_stakes(s) for s in reading.of(Role.SITUATION, Role.TASK)):
+    others = [s for s in reading.sentences if not s.has("stakes.self")]
+    if any(_hints_at_stakes(s) for s in others if s.role in SET_UP) or any(map(_tells_stakes, others)):
         return
     yield Hit(
         mine[0],
@@ -156,6 +158,15 @@ _LONG_ENOUGH = 30.0  # seconds; in a shorter text nothing is late
 _OTHERS = frozenset(
     ("they", "their", "them", "us", "our", "everyone", "everybody", "people", "company", "team's")
 )
+
+
+def _tells_stakes(sentence: ReadSentence) -> bool:
+    """Whether a consequence is told, in a sentence of any role: roles are guesses, these words are not."""
+    return sentence.role is Role.STAKES or sentence.has("stakes.told")
+
+
+def _names_loss(sentence: ReadSentence) -> bool:
+    return sentence.has("stakes.loss", "audience.business")
 
 
 def _hints_at_stakes(sentence: ReadSentence) -> bool:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from highsignal.analysis.reading import Reading, ReadSentence
-from highsignal.analysis.rules.nearby import DEED, SET_UP, after_last, quoted
+from highsignal.analysis.rules.nearby import DEED, SET_UP, after_last, outcomes, quoted
 from highsignal.analysis.rules.rule import Case, Hit, Rule, rule
 from highsignal.analysis.text.sections import section_of
-from highsignal.analysis.timing import TELLERS, tells_outcome
+from highsignal.analysis.signals.ownership import has_teller
+from highsignal.analysis.timing import TELLERS
 from highsignal.domain.findings import Severity
 from highsignal.domain.roles import Role
 from highsignal.domain.spans import Span
@@ -85,7 +86,7 @@ def missing_result(case: Case) -> Iterator[Hit]:
     Seed documents, "lead with impact"; put the result up front (evidence.md, "Delivery").
     """
     reading = case.reading
-    if any(tells_outcome(s) or s.section == "result" for s in reading.sentences):
+    if outcomes(reading) or any(s.section == "result" for s in reading.sentences):
         return
     late = reading.sentences[len(reading.sentences) * 2 // 3 :]
     if any(s.role not in SET_UP and s.has("structure.story-closed") for s in late) or _planned(reading):
@@ -117,15 +118,9 @@ def missing_action(case: Case) -> Iterator[Hit]:
     Seed documents, "STAR is fine, but add decision logic and impact".
     """
     reading = case.reading
-    if (
-        len(reading.sentences) < 3
-        or reading.of(*DEED)
-        or any(s.section == "action" for s in reading.sentences)
-    ):
+    if len(reading.sentences) < 3 or not outcomes(reading):
         return
-    if not reading.of(Role.RESULT) or any(
-        _is_deed(s) for s in reading.of(Role.OTHER, Role.SITUATION, Role.TASK)
-    ):
+    if any(_is_deed(s) or s.section == "action" for s in reading.sentences):
         return
     yield Hit(
         after_last(reading.of(*SET_UP), reading.start),
@@ -157,7 +152,7 @@ def missing_context(case: Case) -> Iterator[Hit]:
     reading = case.reading
     if len(reading.sentences) < 3 or reading.of(*SET_UP) or not reading.of(*DEED):
         return
-    if any(s.section in _SET_UP_SECTIONS for s in reading.sentences):
+    if any(s.section in _SET_UP_SECTIONS or s.has("structure.sets-scene") for s in reading.sentences):
         return
     yield Hit(
         reading.start,
@@ -305,9 +300,13 @@ _PLACEHOLDER = re.compile(
 
 
 def _is_deed(sentence: ReadSentence) -> bool:
-    """Whether a sentence with another role may still tell a deed; then nothing is said to be missing."""
+    """Whether somebody does something; other roles are looked at too, so that nothing is missed."""
+    if sentence.role in (Role.DECISION, Role.TRADEOFF):
+        return True
     if sentence.section in _SET_UP_SECTIONS:
         return False
+    if sentence.role is Role.ACTION:
+        return has_teller(sentence) or not sentence.has("impact.concrete")
     first = sentence.tokens[0] if sentence.tokens else None
     bare = first is not None and any(s.start == first.start for s in sentence.find("ownership.bare-past"))
     return bare or (sentence.has("decision.made") and any(t.word in TELLERS for t in sentence.tokens))
@@ -321,9 +320,9 @@ def _planned(reading: Reading) -> list[ReadSentence]:
     planned = [
         s
         for s in reading.sentences[deeds[0].number + 1 :]
-        if s.has("structure.planned") and s.role in (Role.RESULT, Role.ACTION, Role.OTHER, Role.SITUATION)
+        if s.has("structure.planned") and s.role is not Role.TASK and not s.has("learning.changed")
     ]
-    if not planned or any(tells_outcome(s) and s not in planned for s in reading.sentences):
+    if not planned or any(s not in planned for s in outcomes(reading)):
         return []
     return planned
 
