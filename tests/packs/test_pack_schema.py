@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from highsignal.domain.claims import Lever
 from highsignal.domain.signals import SignalName
 from highsignal.packs import validate
-from highsignal.packs.find import PackSources, files
+from highsignal.packs.find import PackFile, PackSources, files
 from highsignal.packs.model import DecidedBy, Dimension, PackKind, Scope, Seniority
 
 PACKAGED = [file for kind in PackKind for file in files(kind, PackSources())]
@@ -54,7 +54,7 @@ def subschemas(rules: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("file", PACKAGED, ids=lambda f: f"{f.kind}-{f.id}")
-def test_every_packaged_file_is_valid_by_both(file: Any) -> None:
+def test_every_packaged_file_is_valid_by_both(file: PackFile) -> None:
     table = tomllib.loads(file.path.read_text(encoding="utf-8"))
     assert list(official(file.kind).iter_errors(table)) == []
     assert validate.faults(table, validate.schema(file.kind)) == []
@@ -123,7 +123,15 @@ def agree(kind: PackKind, table: Any) -> None:
 
 
 FIRST = {kind: next(f for f in PACKAGED if f.kind is kind) for kind in PackKind}
-TABLES = {kind: tomllib.loads(file.path.read_text(encoding="utf-8")) for kind, file in FIRST.items()}
+
+
+def short(file: PackFile) -> dict[str, Any]:
+    """A packaged file with the first two of its entries: enough to mutate, and quick."""
+    table = tomllib.loads(file.path.read_text(encoding="utf-8"))
+    return {k: v[:2] if isinstance(v, list) and isinstance(v[0], dict) else v for k, v in table.items()}
+
+
+TABLES = {kind: short(file) for kind, file in FIRST.items()}
 
 
 @pytest.mark.parametrize("kind", PackKind)

@@ -34,5 +34,5 @@ def test_a_level_on_the_ladder_in_front_matter_counts(standard: Standard, source
 
 
 def test_a_level_the_ladder_does_not_have_is_a_remark(standard: Standard, sources: PackSources) -> None:
-    (story,) = read_stories("---\nlevel: E6\n---\nI did it.")
+    (story,) = read_stories("---\nlevel: XJ9\n---\nI did it.")
     assert standard_of_story(story, standard, sources) is standard

@@ -246,7 +246,9 @@ def _direct(tokens: list[Token], end: int, quantity: Quantity, others: list[Quan
         token = tokens[at]
         word = token.lower
         if word in VERBS:
-            return None if VERBS[word] is Sense.MOVE else _outermost(tokens, at, VERBS[word], "")
+            # "keeps 200 GB" stores them; "kept 99 %" tells a level that held.
+            says_nothing = VERBS[word] is Sense.MOVE or (VERBS[word] is Sense.FLAT and not proportion)
+            return None if says_nothing else _outermost(tokens, at, VERBS[word], "")
         if any(q is not quantity and q.covers(at) for q in others):
             if not proportion:
                 return None

@@ -211,11 +211,15 @@ def _half(tokens: list[Token], at: int) -> Numeral | None:
     return None
 
 
+_BELOW_HUNDRED = frozenset(UNITS) | frozenset(TEENS) | frozenset(TENS)
+
+
 class _Speller:
     """Reads one numeral in words from left to right; `current` is the part below the next scale word."""
 
     def __init__(self, tokens: list[Token], at: int, current: float | None = None) -> None:
         self.tokens = tokens
+        self.first = at
         self.at = at
         self.total = 0.0
         self.current = current
@@ -291,10 +295,11 @@ class _Speller:
         if self.last not in ("hundred", "scale") or not self._number_word(self.at + 1):
             return False
         after = self.at + 2
-        while after < len(self.tokens) and self._number_word(after):
+        while after < len(self.tokens) and self.tokens[after].lower in _BELOW_HUNDRED:
             after += 1
         following = _words(self.tokens, after, 1)
-        if following and (following[0] == "hundred" or following[0] in SCALES):
+        before = self.tokens[self.first - 1].lower if self.first else ""
+        if following == ("hundred",) or (before == "between" and following and following[0] in SCALES):
             return False
         if self.last == "scale":
             self.last, self.current = "hundred", 0.0

@@ -14,6 +14,8 @@ from highsignal.analysis.episode.passage import BOUNDARY, Passage
 from highsignal.analysis.episode.vocabulary import vocabulary
 
 _ENOUGH = 8  # past actions; more do not make it more of an episode
+_NOTES = 2  # sentences that begin with a past action and have no subject
+_AT_WORK = 4.0  # words about work per hundred; with more a text is not more of a story
 _PER = 100  # rates count per hundred words
 
 _FP_PAST = re.compile(r"[iw][uvkqcs]?[aep]")
@@ -65,6 +67,10 @@ MEASURES = (
     "order_gain",
     "strangeness",
     "sections",
+    "buzz_share",
+    "buzz_sentences",
+    "nobody",
+    "work",
 )
 
 
@@ -102,8 +108,11 @@ def features(passage: Passage, known: Tables) -> list[float]:
         *order(passage.words, known.neighbours),
         strangeness(passage.counts, known.triples),
         _sections(passage),
+        *_stuffing(passage),
     ]
-    values.extend(_class_rates(passage))
+    rates = _class_rates(passage)
+    values.extend(_teller(passage, rates))
+    values.extend(rates)
     values.extend(_phrase_rates(passage))
     return values
 
@@ -157,6 +166,23 @@ def _distinct(runs: list[tuple[str, ...]]) -> float:
 
 def _sections(passage: Passage) -> float:
     return float(len({s.section for s in passage.sentences} & _SECTIONS))
+
+
+def _stuffing(passage: Passage) -> Iterator[float]:
+    """The share of words of content that are signal words, and of sentences with two or more."""
+    known = vocabulary()
+    buzz = known.listed["buzz"]
+    found = sum([passage.counts[word] for word in passage.counts.keys() & buzz])
+    yield found / max(1, sum(map(passage.tags.count, "sgevp")))
+    yield sum([1 for row in passage.rows if len(buzz.intersection(row)) > 1]) / len(passage.rows)
+
+
+def _teller(passage: Passage, rates: list[float]) -> Iterator[float]:
+    """Whether nobody tells it (no I or we, no notes that drop them), and whether it is about work at all."""
+    known = vocabulary()
+    rate = dict(zip(known.names, rates, strict=True))
+    yield float(not rate["i"] and not rate["we"] and len(_OPEN_PAST.findall(passage.tags)) < _NOTES)
+    yield min(rate["work"], _AT_WORK)
 
 
 def _class_rates(passage: Passage) -> list[float]:

@@ -41,7 +41,8 @@ class Vocabulary:
 
     `tag` gives a word's letter, `classes` the numbers of the classes it counts for (in `names`),
     `singles` and `runs` the numbers of the lists (in `lists`) that hold a phrase of one or of two to
-    four words; `closed` are the words kept as themselves when word order is judged.
+    four words; `closed` are the words kept as themselves when word order is judged; `listed` has the
+    words of each class.
     """
 
     names: tuple[str, ...]
@@ -51,9 +52,10 @@ class Vocabulary:
     singles: Mapping[str, tuple[int, ...]]
     runs: Mapping[tuple[str, ...], tuple[int, ...]]
     closed: frozenset[str]
+    listed: Mapping[str, frozenset[str]]
 
 
-_OPEN = {"past", "past_time", "self_word", "buzz", "advert", "document", "sequence"}
+_OPEN = {"past", "past_time", "self_word", "buzz", "advert", "document", "sequence", "work", "report", "talk", "scene"}
 
 
 @cache
@@ -75,10 +77,11 @@ def vocabulary() -> Vocabulary:
     for word in (*lists["i"], *lists["we"]):
         tag[word] = _first_person(word)
     closed = frozenset(word for name in names if name not in _OPEN for word in lists[name])
+    listed = {name: frozenset(words) for name, words in lists.items()}
     phrase_lists, runs = _phrases()
     singles = {run[0]: numbers for run, numbers in runs.items() if len(run) == 1}
     longer = {run: numbers for run, numbers in runs.items() if len(run) > 1}
-    return Vocabulary(names, classes, tag, phrase_lists, singles, longer, closed)
+    return Vocabulary(names, classes, tag, phrase_lists, singles, longer, closed, listed)
 
 
 def _first_person(word: str) -> str:

@@ -7,7 +7,6 @@ a fifth of a second, and compiling two thousand phrases would take a third of it
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -81,32 +80,48 @@ class Lexicon:
 
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
         self.names = frozenset(lists)
-        self._by_word: dict[str, list[_Phrase]] = defaultdict(list)
-        self._by_prefix: dict[str, list[_Phrase]] = defaultdict(list)
+        # Filed by the first two words where both are whole words, else by the first, or by its beginning.
+        self._by_pair: dict[str, dict[str, list[_Phrase]]] = {}
+        self._by_word: dict[str, list[_Phrase]] = {}
+        self._by_prefix: dict[str, list[_Phrase]] = {}
         for name, phrases in lists.items():
             for line in phrases:
                 self._file(_Phrase(line, name), line)
 
     def _file(self, phrase: _Phrase, line: str) -> None:
-        for choice in line.split(" ", 1)[0].split("|"):
+        first, _, rest = line.partition(" ")
+        second = rest.partition(" ")[0]
+        seconds = second.split("|") if second and "~" not in second and second != "*" else None
+        for choice in first.split("|"):
             if choice.endswith("~"):
                 if len(choice) <= _PREFIX:
                     raise ValueError(f"{line!r} in {phrase.name}: a prefix needs {_PREFIX} letters or more")
-                self._by_prefix[choice[:_PREFIX]].append(phrase)
+                self._by_prefix.setdefault(choice[:_PREFIX], []).append(phrase)
+            elif seconds is None:
+                self._by_word.setdefault(choice, []).append(phrase)
             else:
-                self._by_word[choice].append(phrase)
+                pairs = self._by_pair.setdefault(choice, {})
+                for word in seconds:
+                    pairs.setdefault(word, []).append(phrase)
 
     def find(self, tokens: Sequence[Token]) -> dict[str, list[Span]]:
         """Where phrases stand in `tokens`, by list: the longest at each place, none overlapping."""
         found: dict[str, list[Span]] = {}
-        words, prefixes = self._by_word, self._by_prefix
+        by_pair, by_word, by_prefix = self._by_pair, self._by_word, self._by_prefix
+        last = len(tokens) - 1
         for at, token in enumerate(tokens):
-            candidates = words.get(token.word)
-            begun = prefixes.get(token.word[:_PREFIX])
-            if candidates:
-                _collect(found, candidates, tokens, at)
-            if begun:
-                _collect(found, begun, tokens, at)
+            word = token.word
+            pairs = by_pair.get(word)
+            if pairs is not None and at < last:
+                phrases = pairs.get(tokens[at + 1].word)
+                if phrases:
+                    _collect(found, phrases, tokens, at)
+            phrases = by_word.get(word)
+            if phrases:
+                _collect(found, phrases, tokens, at)
+            phrases = by_prefix.get(word[:_PREFIX])
+            if phrases:
+                _collect(found, phrases, tokens, at)
         return found
 
 

@@ -21,8 +21,7 @@ STOP = frozenset(
     give instance share situation tell time times walk""".split()
 )
 
-# (ending, what replaces it): the longest first, only one is applied. A light stemmer is enough: with a
-# full Porter stemmer the ranking on our own pairs did not improve.
+# (ending, what replaces it): the longest first, only one is applied.
 _ENDINGS = (
     ("ations", "at"),
     ("ation", "at"),

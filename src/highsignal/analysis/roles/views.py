@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
-from highsignal.analysis.roles.vocabulary import cues, word_classes, word_clusters
+from highsignal.analysis.roles.vocabulary import phrases, word_classes, word_clusters
 from highsignal.analysis.text.tokens import tokens_of
 
 # Words with which speakers begin any sentence whatever.
-_FILLERS = frozenset(
-    "um uh uhm so okay ok well like yeah and but right basically anyway you know i mean".split()
-)
-_ADVERBS = frozenset(
-    "also then just really actually quickly immediately first personally still even only never always now "
-    "finally eventually subsequently proactively simply carefully successfully initially therefore".split()
-)
-_BE = frozenset("was were is are am be been i'm we're it's that's he's she's they're".split())
-_PRESENT = frozenset("is are am have has do does don't isn't can should must it's that's there's often always never".split())
-_PAST = frozenset("was were had did didn't wasn't weren't hadn't couldn't came got said knew thought felt".split())
-_PERSONS = frozenset("i we my our me us i'm i've".split())
+_FILLERS = frozenset("um uh uhm so okay ok well like yeah and but right basically anyway you know".split())
+_ADVERBS = frozenset("also then just first even only never always now still soon once".split())
 _SUBJECTS = {
     **dict.fromkeys(("i", "i'd", "i've", "i'm", "i'll"), "I"),
     **dict.fromkeys(("we", "we'd", "we've", "we're"), "WE"),
@@ -28,7 +22,21 @@ _SUBJECTS = {
     **dict.fromkeys(("my", "our", "the", "a", "an", "their", "his", "her", "its"), "NOUN"),
 }
 _MARKS = frozenset("?!:;()→%$€£₹")
-_LENGTHS = (4, 8, 13, 19, 27, 40)
+_LENGTHS = (4, 8, 13, 19, 27, 40)  # words
+_PRESENT = frozenset(
+    "is are am have has do does don't isn't can should must it's that's there's often always never".split()
+)
+_PAST = frozenset("was were had did didn't wasn't weren't hadn't couldn't came got said knew thought felt".split())
+_PERSONS = frozenset("i we my our me us i'm i've".split())
+
+
+class Word(NamedTuple):
+    """What a word adds to a sentence's own features, and to what the neighbours see."""
+
+    own: tuple[str, ...]
+    seen: tuple[str, ...]
+    past: bool
+    base: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,20 @@ class View:
     seen: tuple[str, ...]
 
 
+@lru_cache(maxsize=20_000)
+def _word(word: str) -> Word:
+    if word[0].isdigit():
+        mark = "n=%" if word[-1] == "%" else "n=digit"
+        return Word((mark,), (mark,), past=False, base=False)
+    classes = word_classes().get(word, ())
+    known = phrases()
+    lists = {f"q={name}" for name in known.words.get(word, ())}
+    lists.update(f"q={name}" for prefix, name in known.prefixes if word.startswith(prefix))
+    seen = (*(f"c={name}" for name in classes), *sorted(lists))
+    past = word in _PAST or "act" in classes or word.endswith("ed")
+    return Word(("w=" + word, *word_clusters().get(word, ()), *seen), seen, past, "act.base" in classes)
+
+
 def view_of(text: str) -> View:
     """The features of a sentence given as text.
 
@@ -46,78 +68,61 @@ def view_of(text: str) -> View:
     `c` class of word, `j k l` clusters from coarse to fine, `s` subject, `v` subject with its verb,
     `t` tense and form, `n` numbers, `m` marks, `x` length.
     """
-    tokens = tokens_of(text)
-    words = [token.word for token in tokens if token.word[0].isalnum()]
+    tokens = [token.word for token in tokens_of(text)]
+    words = [word for word in tokens if word[0].isalnum()]
     if not words:
         return View(("empty",), ())
-    phrases = [f"q={name}" for name in cues().find(tokens)]
+    known = [_word(word) for word in words]
+    seen = {name for word in known for name in word.seen}
+    own = {name for word in known for name in word.own}
+    pairs = [f"{a}_{b}" for a, b in pairwise(words)]
+    own.update(["b=" + pair for pair in pairs])
+    seen.update(_phrases(words, pairs))
     start = _after_fillers(words)
-    classes, clusters = word_classes(), word_clusters()
-    own: set[str] = set(phrases)
-    held: set[str] = set()
-    for word in words:
-        if word[0].isdigit():
-            own.add("n=%" if word[-1] == "%" else "n=digit")
-            continue
-        own.add("w=" + word)
-        own.update(clusters.get(word, ()))
-        held.update(classes.get(word, ()))
-    own.update(f"b={a}_{b}" for a, b in zip(words, words[1:], strict=False))
-    own.update("c=" + name for name in held)
-    own.update("m=" + token.word for token in tokens if token.word in _MARKS)
-    begins = _beginnings(words[start:])
-    forms = _forms(words, start)
-    own.update(begins)
-    own.update(forms)
+    begins = _beginnings(words[start : start + 3])
+    seen.update(_subject(words, start))
+    seen.update(_form(words, known, start))
+    own.update(seen, begins, ["m=" + mark for mark in tokens if mark in _MARKS])
     own.add(f"x={sum(len(words) > limit for limit in _LENGTHS)}")
     own.add("z=" + words[-1])
-    seen = [*phrases, *("c=" + name for name in held), *begins[:1], *forms]
-    return View(tuple(sorted(own)), tuple(sorted(set(seen))))
+    seen.add(begins[0])
+    return View(tuple(sorted(own)), tuple(sorted(seen)))
+
+
+def _phrases(words: Sequence[str], pairs: Sequence[str]) -> Iterable[str]:
+    """The lists of which a phrase of two or more words stands in the sentence."""
+    known = phrases().pairs
+    for at, pair in enumerate(pairs):
+        for rest, name in known.get(pair, ()):
+            following = words[at + 2 : at + 2 + len(rest)]
+            if len(following) == len(rest) and all(w in step for w, step in zip(following, rest, strict=True)):
+                yield "q=" + name
 
 
 def _after_fillers(words: Sequence[str]) -> int:
     """Where the sentence begins once "um, so, you know" is over; 0 when nothing else is there."""
     start = 0
-    while start < len(words) - 1 and words[start] in _FILLERS and words[start : start + 2] != ["i", "mean"]:
-        if words[start] == "i":
-            break
+    while start < len(words) - 1 and words[start] in _FILLERS:
         start += 1
     return start
 
 
 def _beginnings(words: Sequence[str]) -> list[str]:
-    classes, clusters = word_classes(), word_clusters()
     first = words[0]
-    found = ["f=" + first, "f2=" + "_".join(words[:2]), "f3=" + "_".join(words[:3])]
-    found.extend("fc=" + name for name in classes.get(first, ()))
-    found.extend("f" + name for name in clusters.get(first, ())[:2])
+    found = ["f=" + first, "f2=" + "_".join(words[:2]), "f3=" + "_".join(words)]
+    found.extend("fc=" + name for name in word_classes().get(first, ()))
+    found.extend("f" + name for name in word_clusters().get(first, ())[:2])
     return found
 
 
-def _forms(words: Sequence[str], start: int) -> list[str]:
-    """Subject, its verb, tense and form, read off the surface."""
-    found: list[str] = []
-    subject = next((n for n in range(start, min(start + 8, len(words))) if words[n] in _SUBJECTS), -1)
-    if subject < 0:
-        found.append("s=none")
-    else:
-        who = _SUBJECTS[words[subject]]
-        found.append(f"s={who}")
-        if subject == start:
-            found.append(f"s0={who}")
-        if who != "NOUN":
-            found.extend(_verb_after(words, subject, who))
-    first = words[start]
-    if first.endswith("ing"):
-        found.append("t=ing-first")
-    elif first.endswith("ed"):
-        found.append("t=ed-first")
-    elif first == "to":
-        found.append("t=to-first")
-    elif first in word_classes() and "act.base" in word_classes()[first]:
-        found.append("t=base-first")
-    found.extend(_tenses(words))
-    return found
+def _subject(words: Sequence[str], start: int) -> list[str]:
+    """Who the sentence is about, and the verb that follows a pronoun."""
+    for at in range(start, min(start + 8, len(words))):
+        who = _SUBJECTS.get(words[at])
+        if who:
+            found = [f"s={who}"] if at > start else [f"s={who}", f"s0={who}"]
+            return found if who == "NOUN" else found + _verb_after(words, at, who)
+    return ["s=none"]
 
 
 def _verb_after(words: Sequence[str], subject: int, who: str) -> list[str]:
@@ -135,31 +140,40 @@ def _verb_after(words: Sequence[str], subject: int, who: str) -> list[str]:
     return found
 
 
-def _tenses(words: Sequence[str]) -> set[str]:
+def _form(words: Sequence[str], known: Sequence[Word], start: int) -> set[str]:
+    """Tense and form, read off the surface."""
+    first = words[start]
     found: set[str] = set()
-    classes = word_classes()
-    for before, word in zip(words, words[1:], strict=False):
-        if before in ("was", "were"):
-            if word.endswith("ing"):
-                found.add("t=was-ing")
-            elif word.endswith("ed"):
-                found.add("t=was-ed")
-        elif before == "had":
-            if word == "to":
-                found.add("t=had-to")
-            elif word in ("been", "never", "already", "no") or word.endswith("ed"):
-                found.add("t=had-been")
-        elif before == "to" and word in word_classes() and "act.base" in word_classes()[word]:
-            found.add("t=to-act")
-        elif before in ("would", "could", "might"):
-            found.add("t=would-have" if word in ("have", "not") else "t=would")
-        elif before in _PRESENT:
-            found.add("t=present")
-    past = any(word.endswith("ed") or "act" in classes.get(word, ()) or word in _PAST for word in words)
-    if past:
+    if first.endswith("ing"):
+        found.add("t=ing-first")
+    elif known[start].past:
+        found.add("t=past-first")
+    elif first == "to":
+        found.add("t=to-first")
+    elif known[start].base:
+        found.add("t=base-first")
+    for number, before in enumerate(words[:-1], 1):
+        if before in _AUXILIARIES:
+            found.add(_auxiliary(before, words[number], known[number]))
+    if any(word.past for word in known):
         found.add("t=past")
     elif not _PERSONS.isdisjoint(words):
         found.add("t=person-no-past")
     else:
         found.add("t=general" if not _PRESENT.isdisjoint(words) else "t=no-past")
     return found
+
+
+_AUXILIARIES = frozenset(("was", "were", "had", "to", "would", "could", "might")) | _PRESENT
+
+
+def _auxiliary(before: str, word: str, known: Word) -> str:
+    if before in ("was", "were"):
+        return "t=was-ing" if word.endswith("ing") else "t=was-ed" if word.endswith("ed") else "t=was"
+    if before == "had":
+        return "t=had-to" if word == "to" else "t=had-been" if known.past or word == "been" else "t=had"
+    if before == "to":
+        return "t=to-act" if known.base else "t=to"
+    if before in ("would", "could", "might"):
+        return "t=would-have" if word == "have" else "t=would"
+    return "t=present"

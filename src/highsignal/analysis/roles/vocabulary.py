@@ -1,34 +1,59 @@
-"""What is known about single words: hand-written classes and clusters of words used alike."""
+"""What is known about single words and short phrases: hand-written lists, and clusters of words used alike."""
 
 from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from itertools import product
+from typing import NamedTuple
 
-from highsignal.analysis.lexicon.lexicon import Lexicon, parse_lists
+from highsignal.analysis.lexicon.lexicon import parse_lists
 
 Vocabulary = dict[str, tuple[str, ...]]
+# What may follow the two words of a phrase: the choices of each further word, and the list's name.
+Rest = tuple[tuple[frozenset[str], ...], str]
+
+
+class Phrases(NamedTuple):
+    """Lists of phrases by how they are found: whole words, beginnings of words, first two words."""
+
+    words: Vocabulary
+    prefixes: tuple[tuple[str, str], ...]
+    pairs: dict[str, tuple[Rest, ...]]
+
+
+def _text(name: str) -> str:
+    return (resources.files(__package__) / name).read_text(encoding="utf-8")
 
 
 @cache
-def cues() -> Lexicon:
-    """The lists of phrases in `cues.txt`.
-
-    They are kept apart from the lexicon that the rules use: the model's weights belong to exactly these lists.
-    """
-    return Lexicon(parse_lists((resources.files(__package__) / "cues.txt").read_text(encoding="utf-8")))
+def phrases() -> Phrases:
+    """The lists in `cues.txt`; pairs are keyed `first_second`."""
+    words: dict[str, tuple[str, ...]] = {}
+    prefixes: list[tuple[str, str]] = []
+    pairs: dict[str, tuple[Rest, ...]] = {}
+    for name, lines in parse_lists(_text("cues.txt")).items():
+        for line in lines:
+            steps = [step.split("|") for step in line.split()]
+            if len(steps) > 1:
+                rest = (tuple(frozenset(step) for step in steps[2:]), name)
+                for first, second in product(steps[0], steps[1]):
+                    key = f"{first}_{second}"
+                    pairs[key] = (*pairs.get(key, ()), rest)
+            elif line.endswith("~"):
+                prefixes.append((line[:-1], name))
+            else:
+                words[line] = (*words.get(line, ()), name)
+    return Phrases(words, tuple(prefixes), pairs)
 
 
 @cache
 def word_classes() -> Vocabulary:
     """Word → names of the classes in `words.txt` that hold it."""
-    text = (resources.files(__package__) / "words.txt").read_text(encoding="utf-8")
     found: dict[str, tuple[str, ...]] = {}
-    for name, lines in parse_lists(text).items():
-        for line in lines:
-            for word in line.split():
-                if name not in found.get(word, ()):
-                    found[word] = (*found.get(word, ()), name)
+    for name, lines in parse_lists(_text("words.txt")).items():
+        for word in dict.fromkeys(word for line in lines for word in line.split()):
+            found[word] = (*found.get(word, ()), name)
     return found
 
 
@@ -39,11 +64,8 @@ def word_clusters() -> Vocabulary:
     A line of the file is the number of the coarse cluster, of the middle one, and the words of one
     fine cluster, parted by spaces; `training/clusters.py` writes it.
     """
-    file = resources.files(__package__) / "clusters.txt"
-    if not file.is_file():
-        return {}
     found: Vocabulary = {}
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
+    for number, line in enumerate(_text("clusters.txt").splitlines()):
         coarse, middle, *words = line.split(" ")
         found.update(dict.fromkeys(words, (f"j{coarse}", f"k{middle}", f"l{number}")))
     return found

@@ -53,8 +53,10 @@ def task_language(case: Case) -> Iterator[Hit]:
 
 
 def _leads_to_choice_and_outcome(case: Case) -> bool:
-    chosen = case.reading.of(Role.DECISION, Role.TRADEOFF)
-    return bool(chosen) and first_outcome(case.reading) is not None
+    chosen = any(
+        s.role in (Role.DECISION, Role.TRADEOFF) or s.has("ownership.choice") for s in case.reading.sentences
+    )
+    return chosen and first_outcome(case.reading) is not None
 
 
 def _phrases(sentence: ReadSentence) -> list[Span]:

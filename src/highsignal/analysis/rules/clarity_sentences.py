@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from highsignal.analysis.reading import ReadSentence
-from highsignal.analysis.rules.passages import over
+from highsignal.analysis.rules.passages import deed_without_doer, over
 from highsignal.analysis.rules.rule import Case, Hit, rule
-from highsignal.analysis.timing import TELLERS
 from highsignal.domain.findings import Severity
 from highsignal.domain.roles import Role
-from highsignal.domain.spans import Span
 
 _LONGEST = 45  # words
 _A_TRANSCRIPT = 120  # words; a stretch longer than this without a stop was spoken, not written
@@ -96,30 +93,12 @@ def actorless_actions(case: Case) -> Iterator[Hit]:
     ## References
     evidence.md, "Pronouns": look for a decision or an action with a first-person subject (Kacewicz, seen).
     """
-    steps = case.reading.of(Role.ACTION, Role.DECISION)
-    hidden = [(s, span) for s in steps if (span := _passive(s)) is not None]
-    if len(hidden) < 2 or 2 * len(hidden) < len(steps):
+    hidden = [span for s in case.reading.sentences if (span := deed_without_doer(s)) is not None]
+    told = [s for s in case.reading.of(Role.ACTION, Role.DECISION) if deed_without_doer(s) is None]
+    if len(hidden) < 2 or len(hidden) < len(told):
         return
-    for _, span in hidden:
+    for span in hidden:
         yield Hit(span, "Nobody does this.", "Who did it? If it was you, say so.")
-
-
-_BE = frozenset(("was", "were", "been", "got", "being"))
-_SHORT = 4  # letters; "need" and "used" are no deeds
-
-
-def _passive(sentence: ReadSentence) -> Span | None:
-    """Where a deed without a doer stands, None when the sentence names anybody who did it."""
-    tokens = sentence.tokens
-    if any(t.word in TELLERS or t.word == "by" for t in tokens):
-        return None
-    irregular = sentence.find("clarity.passive")
-    if irregular:
-        return irregular[0]
-    for token, after in pairwise(tokens):
-        if token.word in _BE and after.word.endswith("ed") and len(after.word) > _SHORT:
-            return Span(token.start, after.end)
-    return None
 
 
 @rule("CLR006", "repeated-sentence", Severity.INFO)
@@ -165,7 +144,7 @@ _SMALL = 3  # letters; shorter words hardly ever carry the meaning, numbers do
 
 def _content(sentence: ReadSentence) -> frozenset[str]:
     words: Sequence[str] = [t.word for t in sentence.tokens]
-    return frozenset(w for w in words if len(w) > _SMALL or w[0].isdigit())
+    return frozenset(w.removesuffix("s") for w in words if len(w) > _SMALL or w[0].isdigit())
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from highsignal.analysis.reading import Reading, ReadSentence
-from highsignal.analysis.rules.nearby import DEED, SET_UP, after_last, around, quoted
+from highsignal.analysis.rules.heard import DEED, choices, price_is_told
+from highsignal.analysis.rules.nearby import after_last, around, quoted
 from highsignal.analysis.rules.rule import Case, Hit, Rule, rule
 from highsignal.analysis.signals.decision import gives_reason
 from highsignal.domain.findings import Severity
 from highsignal.domain.roles import Role
-from highsignal.domain.signals import SignalName, State
 from highsignal.domain.spans import Span
 
 
@@ -34,11 +34,7 @@ def missing_decision(case: Case) -> Iterator[Hit]:
     Seed documents, "decisions explained with trade-offs"; mission row S3.
     """
     reading = case.reading
-    if case.state(SignalName.DECISION) is not State.MISSING or len(reading.sentences) < 3:
-        return
-    if any(
-        s.has("decision.made") or s.section == "decision" for s in reading.sentences if s.role not in SET_UP
-    ):
+    if len(reading.sentences) < 3 or choices(reading) or reading.of(Role.TRADEOFF):
         return
     deeds = reading.of(Role.ACTION)
     at = Span(deeds[0].span.start, deeds[0].span.start) if deeds else reading.end
@@ -67,10 +63,8 @@ def decision_without_reason(case: Case) -> Iterator[Hit]:
     Seed documents, "It is how you explain decisions to platform and product teams"; mission row S3.
     """
     reading = case.reading
-    if case.state(SignalName.DECISION) is not State.WEAK:
-        return
-    told = reading.of(Role.DECISION)
-    if not told or any(_explained(reading, s) for s in told):
+    told = choices(reading)
+    if not told or reading.of(Role.TRADEOFF) or any(_explained(reading, s) for s in told):
         return
     yield Hit(
         told[0].span,
@@ -100,11 +94,11 @@ def decision_without_alternative(case: Case) -> Iterator[Hit]:
     Seed documents, "decisions explained with trade-offs".
     """
     reading = case.reading
-    if case.state(SignalName.DECISION) is not State.STRONG or case.state(SignalName.TRADEOFF) is State.STRONG:
+    told = choices(reading)
+    if not told or reading.of(Role.TRADEOFF) or not any(_explained(reading, s) for s in told):
         return
-    told = reading.of(Role.DECISION)
-    near = [n for s in told for n in around(reading, s, 1, 1)] + list(reading.of(Role.TRADEOFF))
-    if not told or any(s.has("decision.other-way") for s in near):
+    near = [n for s in told for n in around(reading, s, 1, 1)]
+    if any(s.has("decision.other-way", "tradeoff.given-up", "decision.price") for s in near):
         return
     yield Hit(
         after_last(told[:1], reading.end),
@@ -134,12 +128,8 @@ def missing_tradeoff(case: Case) -> Iterator[Hit]:
     Seed documents, "What makes a story senior? Scope, trade-offs, and measurable outcomes"; mission row S3.
     """
     reading = case.reading
-    if case.state(SignalName.TRADEOFF) is not State.MISSING:
-        return
-    told = reading.of(Role.DECISION)
-    if not told or any(s.has("tradeoff.given-up") for s in reading.of(Role.RESULT, Role.ACTION, Role.OTHER)):
-        return
-    if any(s.section == "tradeoff" for s in reading.sentences) or reading.find("tradeoff.denied"):
+    told = choices(reading)
+    if not told or price_is_told(reading, told[0]) or reading.find("tradeoff.denied"):
         return
     yield Hit(
         after_last(told[:1], reading.end),
@@ -170,11 +160,7 @@ def alternative_without_its_cost(case: Case) -> Iterator[Hit]:
     Seed documents, "decisions explained with trade-offs"; look.md, "Story".
     """
     reading = case.reading
-    found = [
-        (s, span)
-        for s in reading.of(Role.DECISION, Role.ACTION)
-        for span in s.find("decision.alternative-named")
-    ]
+    found = [(s, span) for s in choices(reading) for span in s.find("decision.alternative-named")]
     if not found or any(_prices_alternative(reading, s, span) for s, span in found):
         return
     sentence, cue = found[0]
@@ -193,8 +179,11 @@ def _explained(reading: Reading, sentence: ReadSentence) -> bool:
     """Whether a reason stands in the choice, beside it, or in the way it is put."""
     if gives_reason(reading, sentence) or any(mark in sentence.text for mark in (":", ";", "—")):
         return True
-    near = around(reading, sentence, 1, 1)
-    return any(s.has("decision.reason", "tradeoff.given-up") and s.role in (*DEED, Role.OTHER) for s in near)
+    before = reading.sentences[sentence.number - 1] if sentence.number else sentence
+    if before.role is Role.STAKES or before.has("stakes.told") or sentence.has("decision.alternative-named"):
+        return True  # what was at stake is the reason, or another way is in view
+    told = ("decision.reason", "tradeoff.given-up", "decision.price")
+    return any(s.has(*told) for s in around(reading, sentence, 1, 1) if s.role in (*DEED, Role.OTHER))
 
 
 def _prices_alternative(reading: Reading, sentence: ReadSentence, cue: Span) -> bool:

@@ -69,7 +69,7 @@ def nobody_decided(case: Case) -> Iterator[Hit]:
     "Ask who decided" (evidence.md, "Pronouns": Kacewicz; arXiv 1504.03425); seed documents, "ownership".
     """
     for sentence in case.reading.sentences:
-        if sentence.role in (Role.SITUATION, Role.STAKES, Role.LEARNING):
+        if sentence.role in (Role.SITUATION, Role.STAKES, Role.LEARNING) and not _may_decide(sentence):
             continue
         for span in sentence.find("decision.nobody"):
             if _decider_follows(sentence, span) or is_negated(sentence, span):
@@ -100,7 +100,9 @@ def fashionable_reason(case: Case) -> Iterator[Hit]:
     Convention; seed documents, "Every line earns its place".
     """
     reading = case.reading
-    for sentence in reading.of(Role.DECISION, Role.ACTION, Role.TRADEOFF):
+    for sentence in reading.sentences:
+        if sentence.role in (Role.SITUATION, Role.STAKES, Role.RESULT):
+            continue
         if sentence.claims or not (sentence.role is Role.DECISION or sentence.has("decision.made")):
             continue
         for span in sentence.find("decision.fashion"):
@@ -115,6 +117,7 @@ def fashionable_reason(case: Case) -> Iterator[Hit]:
             break
 
 
+_SURE = 0.6  # confidence; below it another role is about as likely
 _BY = 4  # words in which "by the board and me" must begin
 _REASON_NEAR = 45  # characters between "because" and the fashionable word
 _OTHER_REASON = frozenset(("and", "but", "so"))
@@ -134,6 +137,11 @@ _SAYING = frozenset(
         "brochure",
     )
 )
+
+
+def _may_decide(sentence: ReadSentence) -> bool:
+    """Whether a sentence of the set-up may be the decision after all."""
+    return sentence.section == "decision" or sentence.confidence < _SURE
 
 
 def _prices(sentence: ReadSentence) -> bool:

@@ -8,6 +8,7 @@ from highsignal.analysis.reading import ReadSentence
 from highsignal.analysis.rules.acronyms import unexplained
 from highsignal.analysis.rules.passages import over
 from highsignal.analysis.rules.rule import Case, Hit, phrase_rule, rule
+from highsignal.domain.claims import Direction
 from highsignal.domain.findings import Severity
 from highsignal.domain.roles import Role
 from highsignal.domain.spans import Span
@@ -34,7 +35,7 @@ def play_by_play(case: Case) -> Iterator[Hit]:
 
     ## Known limits
     Six steps in a row, or four steps joined by "then", are this product's own limits. Sentences with a number
-    that matters, a choice or a result break a run.
+    that moved, a choice or a result break a run.
 
     ## References
     Seed documents, "Common mistakes"; evidence.md: over-explained text is found with F1 .51 (Verrap, seen).
@@ -63,11 +64,12 @@ def _runs(sentences: Sequence[ReadSentence]) -> Iterator[list[ReadSentence]]:
 
 
 def _breaks(sentence: ReadSentence) -> bool:
-    """Whether the sentence tells more than a step: a quantity, or why this step."""
-    return bool(sentence.claims) or any(t.word in _REASONS for t in sentence.tokens)
+    """Whether the sentence tells more than a step: a quantity that moved, or why this step."""
+    moved = any(claim.direction is not Direction.NONE for claim in sentence.claims)
+    return moved or sentence.has("ownership.choice") or any(t.word in _REASONS for t in sentence.tokens)
 
 
-_REASONS = frozenset(("because", "since", "instead", "rather", "although", "despite", "otherwise"))
+_REASONS = frozenset(("because", "since", "although", "despite", "otherwise"))
 
 
 @rule("DTL002", "tool-list", Severity.INFO)

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from highsignal.analysis.claims.levers import lever_of
 from highsignal.analysis.reading import Reading, ReadSentence
 from highsignal.analysis.rules import impact_numbers, impact_words
+from highsignal.analysis.rules.heard import SET_UP, outcome_claims, results
 from highsignal.analysis.rules.impact_numbers import percent_of_percent
-from highsignal.analysis.rules.nearby import around, outcome_claims, quoted
+from highsignal.analysis.rules.nearby import around, quoted
 from highsignal.analysis.rules.rule import Case, Hit, Rule, rule
 from highsignal.domain.claims import Claim, Direction, Kind, Lever, Status
 from highsignal.domain.findings import Severity
@@ -37,13 +38,13 @@ def outcome_without_measure(case: Case) -> Iterator[Hit]:
     Seed documents, "What strong signal looks like", "measurable outcomes"; mission row S4.
     """
     reading = case.reading
-    results = reading.of(Role.RESULT)
-    if not results or outcome_claims(reading):
+    told = results(reading)
+    if not told or outcome_claims(reading):
         return
-    if any(_is_checkable(s) or s.has(*_POINTED_AT) for s in results):
+    if any(_is_checkable(s) or s.has(*_POINTED_AT) for s in told):
         return
     yield Hit(
-        results[-1].span,
+        told[-1].span,
         "Nothing in the outcome is a number or an event to check.",
         "What could somebody count or look up to see that it changed?",
     )
@@ -73,7 +74,9 @@ def change_without_baseline(case: Case) -> Iterator[Hit]:
     if not claims or not all(_is_change(c) for c in claims):
         return
     main = claims[0]
-    if percent_of_percent(main) or any(_is_level(c) for s in reading.of(Role.RESULT) for c in s.claims):
+    if percent_of_percent(_sentence_of(reading, main), main) or any(
+        _is_level(c) for s in results(reading) for c in s.claims
+    ):
         return
     sentence = _sentence_of(reading, main)
     if any(s.has("impact.comparison") for s in around(reading, sentence, 0, 1)):
@@ -113,7 +116,7 @@ def claim_without_lever(case: Case) -> Iterator[Hit]:
     told = [
         s
         for s in reading.sentences
-        if s.role in (Role.RESULT, Role.STAKES) or s is _sentence_of(reading, claims[0])
+        if s.role in (Role.RESULT, *SET_UP) or s is _sentence_of(reading, claims[0])
     ]
     if any(_is_tied(s) for s in told):
         return
@@ -147,7 +150,7 @@ def missing_guardrail(case: Case) -> Iterator[Hit]:
     if case.state(SignalName.TRADEOFF) is not State.MISSING or reading.find("impact.held", "tradeoff.denied"):
         return
     claims = outcome_claims(reading)
-    saved = [c for c in claims if c.direction is Direction.DOWN and c.lever in _SAVING]
+    saved = [c for c in claims if c.direction is Direction.DOWN and _is_saving(c)]
     if not saved or any(c.guardrail or c.direction is Direction.FLAT for c in reading.claims):
         return
     yield Hit(
@@ -178,13 +181,11 @@ def praise_as_outcome(case: Case) -> Iterator[Hit]:
     Seed documents, "impact tied to business outcomes"; "easy to verify".
     """
     reading = case.reading
-    results = reading.of(Role.RESULT)
-    if not results or outcome_claims(reading):
+    told = results(reading)
+    if not told or outcome_claims(reading):
         return
-    praised = [span for s in results for span in s.find("impact.praise")]
-    if not praised or any(
-        s.claims or not s.has("impact.praise") or s.has("impact.concrete") for s in results
-    ):
+    praised = [span for s in told for span in s.find("impact.praise")]
+    if not praised or any(s.claims or not s.has("impact.praise") or s.has("impact.concrete") for s in told):
         return
     yield Hit(
         praised[0],
@@ -195,9 +196,11 @@ def praise_as_outcome(case: Case) -> Iterator[Hit]:
 
 # Outcomes in these words are pointed at more exactly by IMP005, IMP013 and IMP011.
 _POINTED_AT = ("impact.vague-change", "impact.praise", "impact.activity-done")
-_NUMBERS = frozenset(
-    ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty", "hundred")
-)
+_NUMBER_WORDS = """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred
+    thousand million dozen half third quarter twice"""
+_NUMBERS = frozenset(_NUMBER_WORDS.split())
+_TIMES = ("ms", "s", "min", "h", "day")
 _SAVING = (Lever.COST, Lever.EFFICIENCY, Lever.SPEED)
 
 
@@ -217,6 +220,11 @@ def _is_change(claim: Claim) -> bool:
     )
 
 
+def _is_saving(claim: Claim) -> bool:
+    """A cost, or a time that something takes; not a time that something lasts."""
+    return claim.lever in _SAVING or (claim.unit in _TIMES and claim.baseline is not None)
+
+
 def _is_level(claim: Claim) -> bool:
     return claim.kind in (Kind.LEVEL, Kind.MONEY, Kind.ABSOLUTE) and claim.status is Status.ASSERTED
 
@@ -227,7 +235,7 @@ def _sentence_of(reading: Reading, claim: Claim) -> ReadSentence:
 
 def _is_tied(sentence: ReadSentence) -> bool:
     """Whether the sentence names somebody served, a loss, or a metric of the business."""
-    if sentence.has("audience.business", "audience.people", "stakes.loss"):
+    if sentence.has("audience.business", "audience.people", "stakes.people", "stakes.loss"):
         return True
     return lever_of(" ".join(_plain(sentence.words))) is not None
 

@@ -8,7 +8,8 @@ from itertools import combinations
 
 from highsignal.analysis.claims.levers import lever_of
 from highsignal.analysis.reading import Reading, ReadSentence
-from highsignal.analysis.rules.nearby import SET_UP, outcome_claims, quoted
+from highsignal.analysis.rules.heard import SET_UP, outcome_claims
+from highsignal.analysis.rules.nearby import quoted
 from highsignal.analysis.rules.rule import Case, Hit, Rule, rule
 from highsignal.domain.claims import Claim, Direction, Kind, Status
 from highsignal.domain.findings import Severity
@@ -33,7 +34,7 @@ def impossible_percentage(case: Case) -> Iterator[Hit]:
     ## References
     Arithmetic; compare numbers symbolically (EQUATE, evidence.md, "What can and cannot be scored").
     """
-    for claim in case.reading.claims:
+    for sentence, claim in _claims(case.reading):
         if claim.unit != "percent" or claim.value <= 100 or claim.status is Status.NEGATED:
             continue
         words = quoted(case.reading, claim.span)
@@ -41,7 +42,7 @@ def impossible_percentage(case: Case) -> Iterator[Hit]:
             yield Hit(
                 claim.span, f"“{words}”: nothing falls by more than 100 %.", "From what to what did it fall?"
             )
-        elif claim.kind is Kind.LEVEL and claim.baseline is None and _metric_words(claim) & _BOUNDED:
+        elif claim.kind is Kind.LEVEL and claim.baseline is None and _named(sentence, claim) & _BOUNDED:
             yield Hit(
                 claim.span, f"“{words}”: this cannot be above 100 %.", "What was the value that was measured?"
             )
@@ -69,12 +70,12 @@ def percent_or_points(case: Case) -> Iterator[Hit]:
     """
     reading = case.reading
     for claim in outcome_claims(reading):
-        if not percent_of_percent(claim):
-            continue
         sentence = next(s for s in reading.sentences if s.span.contains(claim.span))
-        if any(t.word in _SETTLED for t in sentence.tokens) or _has_level(reading, claim):
+        if not percent_of_percent(sentence, claim):
             continue
-        name = sorted(_metric_words(claim) & _SHARES)[0]
+        if any(t.word in _SETTLED for t in sentence.tokens) or _has_level(reading, sentence, claim):
+            continue
+        name = sorted(_named(sentence, claim) & _SHARES)[0]
         yield Hit(
             claim.span,
             f"“{quoted(reading, claim.span)}”: per cent of it, or percentage points?",
@@ -105,10 +106,10 @@ def numbers_disagree(case: Case) -> Iterator[Hit]:
     reading = case.reading
     told = [
         (sentence, claim)
-        for sentence in reading.sentences
-        if sentence.role not in SET_UP
-        for claim in sentence.claims
-        if claim.status is Status.ASSERTED and claim.direction in (Direction.UP, Direction.DOWN)
+        for sentence, claim in _claims(reading)
+        if (sentence.role not in SET_UP or sentence.number < _OPENING)
+        and claim.status is Status.ASSERTED
+        and claim.direction in (Direction.UP, Direction.DOWN)
     ]
     for (first, a), (second, b) in combinations(told, 2):
         computed = _ends_against_change(first, a, second, b)
@@ -117,7 +118,7 @@ def numbers_disagree(case: Case) -> Iterator[Hit]:
             message = f"From {ends.baseline:g} to {ends.value:g} is {computed:.0f} %, not {change.value:g} %."
             yield Hit(change.span, message, "Which of these numbers is right?")
         elif _same_outcome(first, a, second, b) and not _agree(a, b):
-            message = f"“{quoted(reading, b.span)}”, but “{quoted(reading, a.span)}” was said before."
+            message = f"{(b.metric or 'it').capitalize()}: {_value(b)} here, {_value(a)} before."
             yield Hit(b.span, message, "Which of the two is right, or what makes them different?")
 
 
@@ -154,15 +155,17 @@ def too_many_numbers(case: Case) -> Iterator[Hit]:
     )
 
 
+_OPENING = 2  # sentences in which a story may begin with its result, whatever their role
 _MANY = 7
 _FEW = 20  # things; a count up to here is scenery
+_BEFORE_NUMBER = 4  # words and marks
 _LONGEST_NAME = 4  # words; a longer stretch is not the metric's name alone
 _SHARE_NAMES = """accuracy precision recall conversion conversions availability uptime ctr click-through churn
     retention utilisation utilization occupancy attendance adoption share rate rates f1 coverage"""
 _BOUNDED_NAMES = "accuracy precision recall availability uptime attendance sensitivity specificity"
 _SIGNED_NAMES = "profit profits margin margins growth earnings return returns flow balance ebitda income"
-_POINTING = """the a an our my its their his her this that these those end now today final finally total overall
-    average mean median think believe in of by it we i then already really also even actual actually"""
+_POINTING = """the a an our my its their his her this that these those end now today final finally
+    total overall average mean median think believe in of by it we i then already really also even actual actually"""
 _SHARES = frozenset(_SHARE_NAMES.split())
 _BOUNDED = frozenset(_BOUNDED_NAMES.split())
 _BELOW_ZERO = frozenset(_SIGNED_NAMES.split())
@@ -172,15 +175,16 @@ _SHRINKING = re.compile(
 )
 _SETTLED = frozenset(("relative", "relatively", "points", "point", "pp", "from"))
 _PERCENTILE = re.compile(r"\bp\d{2,3}\b|\bmedian\b|\baverage\b|\bmean\b|\btop-?\d+|@\d+", re.IGNORECASE)
+_SIGNS = {"percent": "%", "percentage_point": "points", "factor": "times", "count": "", "1": ""}
 _GAP = 4  # words and marks between two ends and the change that sums them up
 
 
-def percent_of_percent(claim: Claim) -> bool:
+def percent_of_percent(sentence: ReadSentence, claim: Claim) -> bool:
     """Whether the claim is a change in per cent, with neither end, of a metric that is itself a share."""
     moved = claim.direction in (Direction.UP, Direction.DOWN)
     change = claim.kind is Kind.RELATIVE and claim.unit == "percent" and claim.baseline is None
-    short = len(claim.metric.split()) <= _LONGEST_NAME if claim.metric else False
-    return moved and change and claim.value < 100 and short and bool(_metric_words(claim) & _SHARES)
+    short = len((claim.metric or "").split()) <= _LONGEST_NAME
+    return moved and change and claim.value < 100 and short and bool(_named(sentence, claim) & _SHARES)
 
 
 def _metric_words(claim: Claim) -> frozenset[str]:
@@ -188,13 +192,24 @@ def _metric_words(claim: Claim) -> frozenset[str]:
     return frozenset((claim.metric or "").lower().split()) - _NOISE
 
 
+def _named(sentence: ReadSentence, claim: Claim) -> frozenset[str]:
+    """The metric's words, with the few that stand before the number: a metric's name is found by a guess."""
+    at = claim.value_span.start if claim.value_span else claim.span.start
+    before = [t.word for t in sentence.tokens if t.end <= at][-_BEFORE_NUMBER:]
+    return _metric_words(claim) | frozenset(before)
+
+
+def _claims(reading: Reading) -> Iterator[tuple[ReadSentence, Claim]]:
+    return ((sentence, claim) for sentence in reading.sentences for claim in sentence.claims)
+
+
 def _shrinks(claim: Claim) -> bool:
     return bool(_SHRINKING.search(claim.text.lower())) and not _metric_words(claim) & _BELOW_ZERO
 
 
-def _has_level(reading: Reading, claim: Claim) -> bool:
+def _has_level(reading: Reading, sentence: ReadSentence, claim: Claim) -> bool:
     """Whether a level of the same metric is told anywhere, which answers the question."""
-    shares = _metric_words(claim) & _SHARES
+    shares = _named(sentence, claim) & _SHARES
     return any(
         other is not claim
         and other.kind is Kind.LEVEL
@@ -225,6 +240,11 @@ def _agree(a: Claim, b: Claim) -> bool:
         return abs(a.value - b.value) <= 0.15 * max(abs(a.value), abs(b.value))
     digits = min(_digits(a.value), _digits(b.value))
     return f"{a.value:.{digits}g}" == f"{b.value:.{digits}g}"
+
+
+def _value(claim: Claim) -> str:
+    """The value as a message tells it."""
+    return f"{claim.value:g} {_SIGNS.get(claim.unit, claim.unit)}"
 
 
 def _digits(value: float) -> int:

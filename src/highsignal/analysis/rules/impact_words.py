@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from highsignal.analysis.reading import ReadSentence
+from highsignal.analysis.rules.heard import results
 from highsignal.analysis.rules.nearby import around, is_negated, quoted
 from highsignal.analysis.rules.rule import Case, Hit, Rule, rule
 from highsignal.analysis.timing import tells_outcome
@@ -33,7 +34,7 @@ def vague_improvement(case: Case) -> Iterator[Hit]:
     Seed documents, "specific proof, not generic claims"; the rest is convention.
     """
     reading = case.reading
-    for sentence in reading.of(Role.RESULT, Role.ACTION):
+    for sentence in reading.of(Role.RESULT, Role.ACTION, Role.OTHER):
         found = sentence.find("impact.vague-change")
         if (
             not found
@@ -41,7 +42,7 @@ def vague_improvement(case: Case) -> Iterator[Hit]:
             or sentence.has("impact.concrete")
         ):
             continue
-        if sentence.role is Role.ACTION and not _is_last_third(case, sentence):
+        if sentence.role is not Role.RESULT and not _is_last_third(case, sentence):
             continue
         if is_negated(sentence, found[0]):
             continue
@@ -110,14 +111,14 @@ def activity_as_outcome(case: Case) -> Iterator[Hit]:
     Seed documents, "describe the work as tasks because that is how it was assigned"; mission row S7.
     """
     reading = case.reading
-    results = reading.of(Role.RESULT)
-    busy = [(s, s.find("impact.activity-done")) for s in results]
-    if not results or not all(found for _, found in busy):
+    told = results(reading)
+    busy = [(s, s.find("impact.activity-done")) for s in told]
+    if not told or not all(found for _, found in busy):
         return
     moved = (Direction.UP, Direction.DOWN)
     if any(tells_outcome(s) and any(c.direction in moved for c in s.claims) for s in reading.sentences):
         return
-    if any(s.has("structure.story-closed", "audience.business") for s in results):
+    if any(s.has("audience.business") for s in told):
         return
     span = busy[0][1][0]
     words = quoted(reading, span)
@@ -150,9 +151,9 @@ def credit_without_part(case: Case) -> Iterator[Hit]:
     Seed documents, "specific proof, not generic claims"; the rest is convention.
     """
     reading = case.reading
-    for sentence in reading.of(Role.RESULT):
+    for sentence in results(reading):
         found = sentence.find("impact.company-wide")
-        if not found or any(s.has("impact.attribution") for s in around(reading, sentence, 1, 1)):
+        if not found or any(s.has("impact.attribution") for s in around(reading, sentence, 0, 1)):
             continue
         if any(t.word in _TIES for t in sentence.tokens):
             continue

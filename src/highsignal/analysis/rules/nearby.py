@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from highsignal.analysis.reading import Reading, ReadSentence
-from highsignal.analysis.signals.impact import impact_claims
-from highsignal.analysis.timing import tells_outcome
-from highsignal.domain.claims import Claim
-from highsignal.domain.roles import Role
 from highsignal.domain.spans import Span
 
-SET_UP = (Role.SITUATION, Role.STAKES, Role.TASK)
-DEED = (Role.ACTION, Role.DECISION, Role.TRADEOFF)
-
-_OPENING = 2  # sentences in which a story that begins with its result tells it
-_CLOSING = 2  # sentences in which the end is told
-_UNSURE_AT_THE_END = (Role.OTHER, Role.SITUATION, Role.STAKES, Role.TASK)
 _LONGEST_QUOTE = 6  # words; a message is read at a glance
 
 
@@ -36,28 +26,6 @@ def after_last(sentences: Sequence[ReadSentence], otherwise: Span) -> Span:
     if not sentences:
         return otherwise
     return Span(sentences[-1].span.end, sentences[-1].span.end)
-
-
-def outcomes(reading: Reading) -> tuple[ReadSentence, ...]:
-    """The sentences in which a listener may hear an outcome, whatever role they were given.
-
-    A role is a guess: an opening "waits went from forty seconds to one" and a closing "all forty were
-    shown" are taken for outcomes too, so that no rule says that there is none.
-    """
-    last = len(reading.sentences) - _CLOSING
-    return tuple(
-        s
-        for s in reading.sentences
-        if (tells_outcome(s) and s.role is not Role.DECISION)
-        or (s.number < _OPENING and s.has("structure.opens-with-outcome"))
-        or (s.number >= max(last, 2) and s.role in _UNSURE_AT_THE_END and s.has("impact.concrete"))
-    )
-
-
-def outcome_claims(reading: Reading) -> tuple[Claim, ...]:
-    """The numbers of what came of the work: not those of a choice or of its price."""
-    deeds = [s for s in reading.sentences if s.role in (Role.RESULT, Role.ACTION, Role.OTHER)]
-    return tuple(c for c in impact_claims(reading) if any(s.span.contains(c.span) for s in deeds))
 
 
 def seconds_before(reading: Reading, sentence: ReadSentence, words_per_minute: float) -> float:

@@ -13,8 +13,10 @@ from highsignal.analysis.rules.headlines import (
 from highsignal.analysis.rules.rule import Case, Hit, rule
 from highsignal.domain.findings import Severity
 from highsignal.domain.roles import Role
+from highsignal.domain.spans import Span
 
 _EARLY = 25  # words
+_FIRST = 8  # words and marks that may stand before the announcement: "Okay, so, um, …"
 _LEAST = 40  # words; a text shorter than the scan has no opening of its own
 
 
@@ -53,7 +55,9 @@ def empty_opening(case: Case) -> Iterator[Hit]:
 
 def _says_something(sentence: ReadSentence, end: int) -> bool:
     """Whether the part of the sentence before `end` holds a deed, an outcome, a number or trouble."""
-    if sentence.role in (Role.DECISION, Role.TRADEOFF, Role.ACTION, Role.RESULT, Role.TASK):
+    heard = min(sentence.span.end, end) - sentence.span.start
+    half = 2 * heard >= len(sentence.text)
+    if half and sentence.role in (Role.DECISION, Role.TRADEOFF, Role.ACTION, Role.RESULT, Role.TASK):
         return True
     if any(c.span.end <= end for c in sentence.claims):
         return True
@@ -86,12 +90,19 @@ def throat_clearing(case: Case) -> Iterator[Hit]:
         if heard >= _EARLY:
             return
         found = sentence.find("opening.courtesy")
-        if found:
+        if found and _announces(sentence, found[0]):
             yield Hit(
                 found[0], "This announces the story instead of beginning it.", "What is your first fact?"
             )
             return
         heard += len(sentence.words)
+
+
+def _announces(sentence: ReadSentence, phrase: Span) -> bool:
+    """Whether the teller says it, before the story: nobody in the story, and nowhere in the middle of it."""
+    if sentence.number and sentence.role is not Role.OTHER:
+        return False
+    return sum(t.start < phrase.start for t in sentence.tokens) <= _FIRST
 
 
 RULES = (empty_opening, throat_clearing, headline_without_outcome, overlong_headline, headline_disagrees)

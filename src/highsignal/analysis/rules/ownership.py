@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from highsignal.analysis.reading import Reading, ReadSentence
 from highsignal.analysis.rules.assignment import task_language
-from highsignal.analysis.rules.passages import DEEDS
+from highsignal.analysis.rules.passages import DEEDS, passive
 from highsignal.analysis.rules.rule import Case, Hit, phrase_rule, rule
 from highsignal.analysis.signals.ownership import has_teller, met_dimensions
 from highsignal.analysis.signals.scope import scope_evidence
@@ -21,6 +21,7 @@ _I = frozenset(("i", "i'd", "i've", "i'm", "i'll"))
 _WE = frozenset(("we", "we'd", "we've", "we're", "we'll"))
 _MINE = frozenset(("my", "our", "me", "us", "mine", "myself"))
 
+_FIRST_WORDS = 2  # sentences
 _MANY = 20  # of whatever was served or touched
 
 _WANTED: dict[Dimension, tuple[str, str]] = {
@@ -53,13 +54,18 @@ def nobody_acts(case: Case) -> Iterator[Hit]:
     ## References
     evidence.md, "Pronouns" (Kacewicz, seen; arXiv 1504.03425, seen).
     """
-    deeds = case.reading.of(*DEEDS)
-    if len(deeds) < 2 or any(_acts(s) for s in case.reading.sentences if s.role not in _NO_DEED):
+    sentences = case.reading.sentences
+    deeds = [s for s in sentences if s.role in DEEDS or passive(s) is not None]
+    if len(deeds) < 2 or any(_acts(s) for s in sentences if not _may_be_set_up(s)):
         return
     yield Hit(deeds[0].span, "No choice or deed in this story has you in it.", "Who decided this?")
 
 
-_NO_DEED = (Role.SITUATION, Role.STAKES, Role.LEARNING)
+def _may_be_set_up(sentence: ReadSentence) -> bool:
+    """Where tellers stand without acting: in what they learned, and in the first words on the place."""
+    if sentence.role is Role.LEARNING:
+        return True
+    return sentence.role in (Role.SITUATION, Role.STAKES) and sentence.number < _FIRST_WORDS
 
 
 def _acts(sentence: ReadSentence) -> bool:

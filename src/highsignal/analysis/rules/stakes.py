@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from highsignal.analysis.reading import ReadSentence
-from highsignal.analysis.rules.nearby import SET_UP, around, quoted, seconds_before
+from highsignal.analysis.rules.heard import SET_UP
+from highsignal.analysis.rules.nearby import around, quoted, seconds_before
 from highsignal.analysis.rules.rule import Case, Hit, Rule, rule
 from highsignal.domain.findings import Severity
 from highsignal.domain.roles import Role
@@ -35,9 +36,9 @@ def missing_stakes(case: Case) -> Iterator[Hit]:
     """
     if case.state(SignalName.STAKES) is not State.MISSING or any(map(_tells_stakes, case.reading.sentences)):
         return
-    if any(s.has("stakes.claimed", "stakes.self") for s in case.reading.of(*SET_UP)):
-        return  # STK002 and STK004 ask more exactly
-    setup = case.reading.of(Role.SITUATION, Role.TASK)
+    setup = case.reading.of(*SET_UP)
+    if any(s.has("stakes.claimed", "stakes.self") or _hints_at_stakes(s) for s in setup):
+        return  # told in passing, or STK002 and STK004 ask more exactly
     at = setup[-1].span.end if setup else case.reading.start.start
     yield Hit(
         Span(at, at),
@@ -67,6 +68,8 @@ def importance_without_consequence(case: Case) -> Iterator[Hit]:
     """
     reading = case.reading
     if case.state(SignalName.STAKES) is State.STRONG or any(s.has("stakes.told") for s in reading.sentences):
+        return
+    if any(not s.has("stakes.claimed") for s in reading.of(Role.STAKES)):
         return
     for sentence in reading.of(*SET_UP):
         asserted = sentence.find("stakes.claimed")
@@ -153,6 +156,7 @@ def stakes_only_for_me(case: Case) -> Iterator[Hit]:
     )
 
 
+_SURE = 0.6  # confidence; below it another role is about as likely
 _LATE = 0.6  # of the spoken time
 _LONG_ENOUGH = 30.0  # seconds; in a shorter text nothing is late
 _OTHERS = frozenset(
@@ -162,7 +166,9 @@ _OTHERS = frozenset(
 
 def _tells_stakes(sentence: ReadSentence) -> bool:
     """Whether a consequence is told, in a sentence of any role: roles are guesses, these words are not."""
-    return sentence.role is Role.STAKES or sentence.has("stakes.told")
+    if sentence.has("stakes.told"):
+        return True
+    return sentence.role is Role.STAKES and (sentence.confidence >= _SURE or _hints_at_stakes(sentence))
 
 
 def _names_loss(sentence: ReadSentence) -> bool:
@@ -171,7 +177,8 @@ def _names_loss(sentence: ReadSentence) -> bool:
 
 def _hints_at_stakes(sentence: ReadSentence) -> bool:
     """Whether a sentence with another role names a loss and who would have borne it."""
-    return sentence.has("stakes.loss") and sentence.has("audience.business", "audience.people")
+    who = sentence.has("audience.business", "audience.people", "stakes.people")
+    return who and sentence.has("stakes.loss", "stakes.harm")
 
 
 RULES: tuple[Rule, ...] = (

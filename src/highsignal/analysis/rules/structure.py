@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from highsignal.analysis.reading import Reading, ReadSentence
-from highsignal.analysis.rules.nearby import DEED, SET_UP, after_last, outcomes, quoted
+from highsignal.analysis.rules.heard import DEED, SET_UP, outcomes
+from highsignal.analysis.rules.nearby import after_last, quoted
 from highsignal.analysis.rules.rule import Case, Hit, Rule, rule
-from highsignal.analysis.text.sections import section_of
 from highsignal.analysis.signals.ownership import has_teller
+from highsignal.analysis.text.sections import section_of
 from highsignal.analysis.timing import TELLERS
 from highsignal.domain.findings import Severity
 from highsignal.domain.roles import Role
@@ -86,10 +87,7 @@ def missing_result(case: Case) -> Iterator[Hit]:
     Seed documents, "lead with impact"; put the result up front (evidence.md, "Delivery").
     """
     reading = case.reading
-    if outcomes(reading) or any(s.section == "result" for s in reading.sentences):
-        return
-    late = reading.sentences[len(reading.sentences) * 2 // 3 :]
-    if any(s.role not in SET_UP and s.has("structure.story-closed") for s in late) or _planned(reading):
+    if outcomes(reading) or _planned(reading):
         return
     yield Hit(
         after_last(reading.of(*DEED), reading.end),
@@ -192,7 +190,7 @@ def two_stories_in_one(case: Case) -> Iterator[Hit]:
                     "Which of the two answers the question better?",
                 )
                 return
-        told = told or sentence.role in (*DEED, Role.RESULT)
+        told = told or sentence.number >= 1
 
 
 @rule("STR006", "outcome-only-planned", Severity.WARNING)
@@ -290,6 +288,10 @@ def placeholder_left(case: Case) -> Iterator[Hit]:
 
 
 _OPENING = 16  # characters; room for "And then, um," before the words that open a second story
+_LEAD_IN = frozenset(("so", "and", "then", "but", ",", "um", "uh", "well", "like", "also"))
+_NO_DEED_VERBS = """was were had am are have could would should can joined worked looked managed led ran
+    knew saw thought felt lived wanted needed got"""
+_NO_DEED = frozenset(_NO_DEED_VERBS.split())
 _SET_UP_SECTIONS = ("situation", "stakes", "task")
 _PLACEHOLDER = re.compile(
     r"\bTODO\b|\b(?:TBD|tbd|TBA|tba|FIXME)\b|\b(?:XX+|NN+)\b(?=\s?(?:%|percent|ms|people|users|\$|€|hours|k\b))"
@@ -309,7 +311,9 @@ def _is_deed(sentence: ReadSentence) -> bool:
         return has_teller(sentence) or not sentence.has("impact.concrete")
     first = sentence.tokens[0] if sentence.tokens else None
     bare = first is not None and any(s.start == first.start for s in sentence.find("ownership.bare-past"))
-    return bare or (sentence.has("decision.made") and any(t.word in TELLERS for t in sentence.tokens))
+    words = [t.word for t in sentence.tokens if t.word not in _LEAD_IN][:2]
+    acts = len(words) == 2 and words[0] in ("i", "we") and words[1] not in _NO_DEED
+    return bare or acts or (sentence.has("decision.made") and any(t.word in TELLERS for t in sentence.tokens))
 
 
 def _planned(reading: Reading) -> list[ReadSentence]:

@@ -1,0 +1,59 @@
+"""Which sentences of a story speak to a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from highsignal.analysis.matching.stems import stems
+from highsignal.analysis.matching.themes import KNOWLEDGE, lexicon
+from highsignal.analysis.matching.vectors import embed
+from highsignal.domain.spans import Span
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from highsignal.analysis.matching.evidence import Asked
+
+_SENTENCE = re.compile(r"[^\s.!?\n][^\n]*?(?:[.!?]+[\"'”’)]*(?=\s|$)|(?=\n|$))")
+_MOST = 2  # sentences shown: an answer to "why this story?" has to be read at a glance
+_NEAR = 0.6  # a second sentence is shown when it says at least this much of what the first says
+# What a sentence needs to be shown at all, in the units of `_strength`: about one cue, or one shared
+# word with a similar meaning around it.
+_LEAST = 0.25
+
+
+def sentences(text: str) -> list[Span]:
+    """The sentences of plain text as spans: lines split at full stops, without the space between."""
+    found = []
+    for m in _SENTENCE.finditer(text):
+        end = m.start() + len(m.group().rstrip())
+        if re.search(r"\w", text[m.start() : end]):
+            found.append(Span(m.start(), end))
+    return found
+
+
+def telling(text: str, asked: Asked) -> tuple[Span, ...]:
+    """At most two sentences of `text` that speak most to the question, in text order; none if none does."""
+    spans = sentences(text)
+    if not spans:
+        return ()
+    strength = _strength([s.text(text) for s in spans], asked)
+    order = sorted(range(len(spans)), key=lambda i: (-strength[i], i))
+    least = max(_LEAST, _NEAR * float(strength[order[0]]))
+    return tuple(spans[i] for i in sorted(i for i in order[:_MOST] if strength[i] >= least))
+
+
+def _strength(texts: Sequence[str], asked: Asked) -> NDArray[np.float64]:
+    """How much each text speaks to the question: theme cues, shared words, and similarity, summed."""
+    words, themes = lexicon(), asked.themes.copy()
+    themes[words.position(KNOWLEDGE)] = 0.0
+    cues = np.array([words.shown(t) @ themes for t in texts])
+    wanted = set(asked.stems)
+    shared = np.array([len(wanted.intersection(stems(t))) for t in texts]) / max(len(wanted), 1)
+    similar = np.maximum(embed(texts) @ asked.vector, 0.0)
+    total: NDArray[np.float64] = cues / 2 + shared + similar / 2
+    return total

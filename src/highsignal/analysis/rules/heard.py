@@ -1,0 +1,110 @@
+"""What a listener hears in a story, whatever roles its sentences were given.
+
+A role is a guess, and a rule that says "nothing is told" must not hang on one guess. These functions
+take a sentence for a choice, a price or an outcome when its role says so, or when its words do.
+"""
+
+from __future__ import annotations
+
+from highsignal.analysis.reading import Reading, ReadSentence
+from highsignal.analysis.signals.impact import impact_claims
+from highsignal.analysis.signals.ownership import has_teller
+from highsignal.analysis.timing import tells_outcome
+from highsignal.domain.claims import Claim, Direction, Status
+from highsignal.domain.roles import Role
+
+SET_UP = (Role.SITUATION, Role.STAKES, Role.TASK)
+DEED = (Role.ACTION, Role.DECISION, Role.TRADEOFF)
+
+_OPENING = 2  # sentences in which a story that begins with its result tells it
+_CLOSING = 2  # sentences in which the end is told
+_SURE = 0.7  # confidence; below it another role is not unlikely
+_MOVED = (Direction.UP, Direction.DOWN)
+
+
+def choices(reading: Reading) -> tuple[ReadSentence, ...]:
+    """The sentences in which something is chosen, in order."""
+    return tuple(s for s in reading.sentences if s.role is Role.DECISION or _chooses(s))
+
+
+def _chooses(sentence: ReadSentence) -> bool:
+    """Whether the teller chooses in so many words; a goal that was handed down is no choice."""
+    if sentence.role is Role.LEARNING or not has_teller(sentence):
+        return False
+    if sentence.section == "decision":
+        return True
+    return sentence.has("decision.made") and not sentence.has("ownership.task-language")
+
+
+def price_is_told(reading: Reading, choice: ReadSentence) -> bool:
+    """Whether a sentence with a trade-off stands anywhere, or a price in or behind the choice."""
+    if any(s.role is Role.TRADEOFF or s.section == "tradeoff" for s in reading.sentences):
+        return True
+    behind = reading.sentences[choice.number :]
+    return any(s.has("tradeoff.given-up", "decision.price") for s in behind if s.role is not Role.LEARNING)
+
+
+def outcomes(reading: Reading) -> tuple[ReadSentence, ...]:
+    """The sentences in which an outcome may be heard: results, and openings and closings that move a number."""
+    last = max(len(reading.sentences) - _CLOSING, _OPENING)
+    return tuple(
+        s
+        for s in reading.sentences
+        if (tells_outcome(s) and s.role is not Role.DECISION)
+        or s.section == "result"
+        or (s.number < _OPENING and s.has("structure.opens-with-outcome"))
+        or (s.number >= last and _closes(s))
+    )
+
+
+def _closes(sentence: ReadSentence) -> bool:
+    """Whether one of the last sentences tells how it ended."""
+    sure = sentence.confidence >= _SURE
+    if sentence.role is Role.TASK or (sentence.role in DEED and sure):
+        return False
+    if sentence.has("structure.opens-with-outcome", "structure.story-closed"):
+        return True
+    if any(c.status is Status.ASSERTED and c.direction in _MOVED for c in sentence.claims):
+        return True
+    unsure = sentence.role in (Role.OTHER, *SET_UP) or (not sure and not _chooses(sentence))
+    return unsure and sentence.has("impact.concrete")
+
+
+def results(reading: Reading) -> tuple[ReadSentence, ...]:
+    """The sentences told as results: by role, by heading, or by opening with "in the end" at the end."""
+    late = len(reading.sentences) * 2 // 3
+    return tuple(
+        s
+        for s in reading.sentences
+        if s.role is Role.RESULT
+        or s.section == "result"
+        or (s.number >= late and s.number > 1 and s.confidence < _SURE and _led_in(s))
+        or (s.number == len(reading.sentences) - 1 and s.role is not Role.LEARNING and _led_in(s))
+    )
+
+
+def _led_in(sentence: ReadSentence) -> bool:
+    """Whether the sentence begins as results are begun: "In the end", "As a result"."""
+    starts = sentence.span.start + _LEAD_IN
+    return any(span.start <= starts for span in sentence.find("impact.lead-in"))
+
+
+_LEAD_IN = 8  # characters; room for "And, um, "
+
+
+def outcome_claims(reading: Reading) -> tuple[Claim, ...]:
+    """The numbers of what came of the work: not those of the set-up, of a choice or of its price."""
+    told = results(reading)
+    claims = [c for s in reading.sentences if s.role in (Role.ACTION, Role.OTHER) for c in _moved(s)]
+    claims += [c for s in told for c in s.claims if c.status is Status.ASSERTED]
+    return tuple(sorted(set(claims), key=lambda c: c.span)) if told else _impact(reading)
+
+
+def _moved(sentence: ReadSentence) -> list[Claim]:
+    return [c for c in sentence.claims if c.status is Status.ASSERTED and c.direction in _MOVED]
+
+
+def _impact(reading: Reading) -> tuple[Claim, ...]:
+    """Where no result is told, the numbers that the impact signal counts, without those of a choice."""
+    chosen = [s for s in reading.sentences if s.role in (Role.DECISION, Role.TRADEOFF)]
+    return tuple(c for c in impact_claims(reading) if not any(s.span.contains(c.span) for s in chosen))
