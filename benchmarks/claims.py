@@ -1,8 +1,8 @@
-"""How exactly claims are read, on our own sentences and on résumé bullets labelled by hand, beside quantulum3.
+"""How exactly claims are read, on our own sentences and on hand-labelled résumé bullets, beside quantulum3.
 
-A claim counts as found when value, unit and direction are exact and its span overlaps the label's, each label and each
-claim used once. `python -m benchmarks.claims [own dev test]` prints the table; the bullets' text is looked for in
-HIGHSIGNAL_DATA, else in ../shared/data beside the checkout, and never copied here.
+A claim counts as found when value, unit and direction are exact and its span overlaps the label's, each label
+and each claim used once. `python -m benchmarks.claims [own dev test]` prints the table; the bullets' text is
+looked for in HIGHSIGNAL_DATA, else in ../shared/data beside the checkout, and never copied here.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _own_claim(text: str, row: dict[str, object]) -> Read:
 
 
 def bullet_items(split: str) -> list[Item]:
-    """The labelled bullets of `split`, whose text is checked against the label's hash; empty without the data."""
+    """The labelled bullets of `split`, text checked against the label's hash; empty without the data."""
     folder = data_folder()
     if folder is None:
         return []
@@ -144,11 +144,14 @@ def _from_claim(text: str, claim: Claim) -> Read:
 
 
 _QUANTULUM_UNITS = {
-    "percentage": ("percent", 1.0), "dimensionless": ("count", 1.0), "millisecond": ("ms", 1.0), "second": ("s", 1.0),
+    "percentage": ("percent", 1.0), "dimensionless": ("count", 1.0), "millisecond": ("ms", 1.0),
+    "second": ("s", 1.0),
     "second of arc": ("s", 1.0), "minute": ("min", 1.0), "minute of arc": ("min", 1.0), "hour": ("h", 1.0),
     "day": ("day", 1.0), "week": ("week", 1.0), "month": ("month", 1.0), "year": ("year", 1.0),
-    "dollar": ("usd", 1.0), "euro": ("eur", 1.0), "pound sterling": ("gbp", 1.0), "indian rupee": ("inr", 1.0),
-    "byte": ("bytes", 1.0), "kilobyte": ("bytes", 1e3), "megabyte": ("bytes", 1e6), "gigabyte": ("bytes", 1e9),
+    "dollar": ("usd", 1.0), "euro": ("eur", 1.0), "pound sterling": ("gbp", 1.0),
+    "indian rupee": ("inr", 1.0),
+    "byte": ("bytes", 1.0), "kilobyte": ("bytes", 1e3), "megabyte": ("bytes", 1e6),
+    "gigabyte": ("bytes", 1e9),
     "terabyte": ("bytes", 1e12),
 }  # fmt: skip
 
@@ -205,16 +208,17 @@ def matches(found: Sequence[Read], labels: Sequence[Read], direction: bool = Tru
 
 
 def score(items: Iterable[Item], reader: Reader, direction: bool = True) -> dict[str, object]:
-    """Counts, precision, recall and F1 over `items`, and the share of matched claims with each field right."""
+    """Counts, precision, recall and F1 over `items`; per field the share of matched claims with it right."""
     hits: list[tuple[Read, Read]] = []
     found = labelled = 0
     for item in items:
         reads = reader(item.text)
         found, labelled = found + len(reads), labelled + len(item.claims)
         hits += matches(reads, item.claims, direction)
-    precision = len(hits) / found if found else 0.0
-    recall = len(hits) / labelled if labelled else 0.0
-    f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
+    # Where nothing is labelled (hard negatives) only `found` speaks: each is a false alarm.
+    precision = len(hits) / found if found and labelled else None
+    recall = len(hits) / labelled if labelled else None
+    f1 = 2 * len(hits) / (found + labelled) if labelled else None
     row: dict[str, object] = {
         "claims": labelled,
         "found": found,
@@ -237,7 +241,7 @@ def _share_right(hits: Sequence[tuple[Read, Read]], field: str) -> float | None:
 
 
 def run(sets: Sequence[str] = _SETS) -> list[dict[str, object]]:
-    """One row per set, part of the set, and system; shares from 0 to 1, None where there is nothing to judge."""
+    """One row per set, part of it, and system; shares from 0 to 1, None where there is nothing to judge."""
     quantulum = quantulum_reader()
     rows: list[dict[str, object]] = []
     for name in sets:

@@ -29,14 +29,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from training.matching.banks import Eight, real_eights
+from training.matching.corpus import RealPair, RealStory, data_folder, real_pairs, real_stories
+from training.matching.train import Reader, train
 
 from highsignal.analysis.matching.questions import focus
 from highsignal.analysis.matching.stems import stems
 from highsignal.analysis.matching.vectors import embed
 from highsignal.analysis.matching.words import WordIndex
-from training.matching.banks import Eight, real_eights
-from training.matching.corpus import RealPair, RealStory, data_folder, real_pairs, real_stories
-from training.matching.train import Reader, train
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -84,8 +84,52 @@ def career_ops(stories: Mapping[str, RealStory]) -> Scorer:
     result, two in the title, three in the tags. The collected stories have neither title nor tags.
     """
     stop = set(
-        "a an the and or but in on at to for of with you me my your i we they it is was were are be been "
-        "have had has do did does tell about time when how give example describe situation where what".split()
+        [
+            "a",
+            "an",
+            "the",
+            "and",
+            "or",
+            "but",
+            "in",
+            "on",
+            "at",
+            "to",
+            "for",
+            "of",
+            "with",
+            "you",
+            "me",
+            "my",
+            "your",
+            "i",
+            "we",
+            "they",
+            "it",
+            "is",
+            "was",
+            "were",
+            "are",
+            "be",
+            "been",
+            "have",
+            "had",
+            "has",
+            "do",
+            "did",
+            "does",
+            "tell",
+            "about",
+            "time",
+            "when",
+            "how",
+            "give",
+            "example",
+            "describe",
+            "situation",
+            "where",
+            "what",
+        ]
     )
 
     def words(text: str) -> list[str]:
@@ -169,7 +213,9 @@ def ours(
         model = train(seen, stories)
         reader = Reader(texts, model)
 
-        def score(eight: Eight, reader: Reader = reader, weight: NDArray[np.float64] = model.weight) -> list[float]:
+        def score(
+            eight: Eight, reader: Reader = reader, weight: NDArray[np.float64] = model.weight
+        ) -> list[float]:
             return [float(x) for x in reader.parts(eight) @ weight]
 
         found += ranked(theirs, score)
@@ -200,7 +246,9 @@ def summary(name: str, group: str, outcomes: Sequence[Outcome]) -> Row:
 
 def groups(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
     """The outcomes by kind, and the direct ones by whether the text looks generated."""
-    found = {kind: [o for o in outcomes if o.pair.kind == kind] for kind in ("direct", "leadership_principle")}
+    found = {
+        kind: [o for o in outcomes if o.pair.kind == kind] for kind in ("direct", "leadership_principle")
+    }
     for llm in ("no", "unsure", "yes"):
         found[f"direct, generated {llm}"] = [o for o in found["direct"] if o.pair.llm == llm]
     return {name: some for name, some in found.items() if some}

@@ -24,11 +24,12 @@ PACKAGE = Path(__file__).parents[1] / "src/highsignal/analysis/episode"
 _SMOOTHING = 15.0  # how many imagined neighbours the prior distribution counts for
 _LEAST_TRIPLE = 2  # a triple of letters must be met this often to count as English
 _FOLDS = 5
-_EVENNESS = 1.0  # 1 keeps the kinds as frequent as they are, 0 makes them equal
+_FORM_WEIGHT = {"scene": 4.0, "page": 2.0, "told": 2.0}
 _STRENGTH = 0.01  # inverse of the L2 penalty: strong, since real texts are plainer than ours in many small ways
 # Measures of style rather than of what a text is: our own texts differ in them from other people's.
 UNUSED = frozenset(
-    "order order_gain function_words numbers open_told words.because words.number_word words.habit_word words.work".split()
+    "order order_gain function_words numbers open_told words.because words.number_word words.habit_word words.work "
+    "nobody buzz_share buzz_sentences".split()
 )
 
 
@@ -86,17 +87,16 @@ def matrix(samples: list[Sample], own: list[Sample]) -> list[list[float]]:
 
 
 def balanced(samples: list[Sample]) -> list[float]:
-    """Weights by which episodes count as much as all else, and rarer kinds a little more than their number."""
-    totals: Counter[str] = Counter()
-    for s in samples:
-        totals[s.kind] += s.weight  # type: ignore[assignment]
-    shares = {kind: total**_EVENNESS for kind, total in totals.items() if kind != "episode"}
-    scale = {kind: share / sum(shares.values()) / totals[kind] for kind, share in shares.items()}
-    scale["episode"] = 1 / totals["episode"]
-    return [s.weight * scale[s.kind] * len(samples) / 2 for s in samples]
+    """Weights by which episodes count as much as all else; rare forms count more than their number."""
+    episodes = sum(s.weight for s in samples if s.kind == "episode")
+    others = sum(s.weight for s in samples if s.kind != "episode")
+    return [
+        s.weight * _FORM_WEIGHT.get(s.form, 1.0) * len(samples) / 2 / (episodes if s.kind == "episode" else others)
+        for s in samples
+    ]
 
 
-def fit(rows: list[list[float]], kinds: list[str], weights: list[float]) -> dict[str, object]:
+def fit(rows: list[list[float]], labels: list[str], weights: list[float]) -> dict[str, object]:
     """A table for `weights.json`: standardised, clipped, multinomial logistic regression."""
     import numpy as np
     from sklearn.linear_model import LogisticRegression
@@ -108,12 +108,12 @@ def fit(rows: list[list[float]], kinds: list[str], weights: list[float]) -> dict
     spread[spread == 0] = 1.0
     scaled = np.clip((values - middle) / spread, -FARTHEST, FARTHEST)
     fitted = LogisticRegression(C=_STRENGTH, max_iter=4000)
-    fitted.fit(scaled, kinds, sample_weight=weights)
+    fitted.fit(scaled, labels, sample_weight=weights)
     return {
         "names": [names()[at] for at in used],
         "middle": _rounded(middle),
         "spread": [max(value, 0.0001) for value in _rounded(spread)],
-        "kinds": [str(kind) for kind in fitted.classes_],
+        "labels": [str(label) for label in fitted.classes_],
         "bias": _rounded(fitted.intercept_),
         "weights": [_rounded(row) for row in fitted.coef_],
     }
@@ -141,7 +141,8 @@ def main() -> None:
     rows = matrix(training, samples)
     # Gibberish is decided by its own conditions; a shuffled story would only blur what an episode is.
     told = [at for at, s in enumerate(training) if s.kind != "gibberish"]
-    table = fit([rows[at] for at in told], [training[at].kind for at in told], balanced([training[at] for at in told]))
+    told_samples = [training[at] for at in told]
+    table = fit([rows[at] for at in told], [s.label for s in told_samples], balanced(told_samples))
     prose = [at for at, s in enumerate(training) if s.kind == "episode" or "/shuffled" in s.id]
     table["disorder"] = fit_disorder(
         [rows[at] for at in prose], ["/shuffled" in training[at].id for at in prose]

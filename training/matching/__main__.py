@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import sys
 
-from highsignal.analysis.matching.model import FILE
 from training.matching.corpus import data_folder, real_pairs, real_stories
 from training.matching.train import train
+
+from highsignal.analysis.matching.model import FILE
 
 
 def main(arguments: list[str]) -> int:

@@ -53,7 +53,5 @@ def own_eights(pairs: Sequence[OwnPair], *, seed: int) -> list[Eight]:
     for place, pair in enumerate(pairs):
         theme = pair.story.themes[0]
         wrong = [i for i, p in enumerate(pairs) if theme not in p.story.themes]
-        found.append(
-            Eight(pair.question, None, (str(place), *(str(i) for i in rng.sample(wrong, SIZE - 1))))
-        )
+        found.append(Eight(pair.question, None, (str(place), *(str(i) for i in rng.sample(wrong, SIZE - 1)))))
     return found

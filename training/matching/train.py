@@ -9,14 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
-
-from highsignal.analysis.matching.bank import BankStory, Prompt
-from highsignal.analysis.matching.evidence import Asked, StoryEvidence, read_questions
-from highsignal.analysis.matching.model import PARTS, Model
-from highsignal.analysis.matching.questions import focus
-from highsignal.analysis.matching.stems import stems
-from highsignal.analysis.matching.themes import KNOWLEDGE, lexicon
-from highsignal.analysis.matching.vectors import embed, unit
 from training.matching.banks import Eight, own_eights, real_eights
 from training.matching.corpus import (
     Labelled,
@@ -27,6 +19,14 @@ from training.matching.corpus import (
     role_stories,
     themes_of_principle,
 )
+
+from highsignal.analysis.matching.bank import BankStory, Prompt
+from highsignal.analysis.matching.evidence import Asked, StoryEvidence, read_questions
+from highsignal.analysis.matching.model import PARTS, Model
+from highsignal.analysis.matching.questions import focus
+from highsignal.analysis.matching.stems import stems
+from highsignal.analysis.matching.themes import KNOWLEDGE, lexicon
+from highsignal.analysis.matching.vectors import embed, unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,9 +40,7 @@ _DRAWS = 5  # banks a real pair
 _LIKELY = 0.25  # a question shows its two likeliest themes, as far as they reach this
 
 
-def real_labelled(
-    pairs: Sequence[RealPair], stories: Mapping[str, RealStory], base: Model
-) -> list[Labelled]:
+def real_labelled(pairs: Sequence[RealPair], stories: Mapping[str, RealStory], base: Model) -> list[Labelled]:
     """Real stories with themes taken from their own questions, or from the principles they were filed under."""
     themes: dict[str, dict[str, None]] = {}
     asked: dict[str, dict[str, None]] = {}
@@ -184,7 +182,10 @@ def train(pairs: Sequence[RealPair] = (), stories: Mapping[str, RealStory] | Non
     scale = evidence.std(axis=1).mean(axis=0)
     model = fit_themes(base, [*ours, *real])
     learned = np.array(
-        [model.themes_of_story(v, stems(s.text)) for s, v in zip(ours, embed([s.text for s in ours]), strict=True)]
+        [
+            model.themes_of_story(v, stems(s.text))
+            for s, v in zip(ours, embed([s.text for s in ours]), strict=True)
+        ]
     )
     weight = fit_weights(evidence / scale, importance)
     slope, offset = calibrate(evidence / scale @ weight, importance)
@@ -221,7 +222,12 @@ def _held_out(
         kept = [s for s in ours if place[s.text] % _FOLDS != fold]
         kept += [s for s in real if authors.index(s.author) % _FOLDS != fold]
         model = fit_themes(base, kept)
-        learned = np.array([model.themes_of_story(v, stems(s.text)) for s, v in zip(ours, embed([s.text for s in ours]), strict=True)])
+        learned = np.array(
+            [
+                model.themes_of_story(v, stems(s.text))
+                for s, v in zip(ours, embed([s.text for s in ours]), strict=True)
+            ]
+        )
         model = replace(model, learned_mean=learned.mean(axis=0))
         theirs, own_reader = Reader(real_texts, model), Reader(own_texts, model)
         mine = [e for e in eights if e.pair and _fold_of(e.pair.author, authors) == fold]

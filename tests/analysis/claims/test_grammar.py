@@ -1,4 +1,4 @@
-"""Properties of the grammar: what is said comes back, spans stay inside, nothing raises, time grows linearly."""
+"""Properties of the grammar: what is said comes back, spans stay inside, nothing raises, time is linear."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every sentence we labelled ourselves is read as labelled: value, unit, direction, kind, baseline and guardrail."""
+"""Every sentence we labelled ourselves is read as labelled: value, unit, direction, kind, baseline …"""
 
 from __future__ import annotations
 

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from highsignal.analysis.claims.acceptance import is_claim
 from highsignal.analysis.claims.context import find_scopes, find_time_frames, nearest, status_of
 from highsignal.analysis.claims.governors import Governor, find_governor
 from highsignal.analysis.claims.guardrails import find_guardrails, may_hold_guardrail
 from highsignal.analysis.claims.joins import join
 from highsignal.analysis.claims.levers import lever_of
-from highsignal.analysis.claims.metrics import Phrase, find_metric
+from highsignal.analysis.claims.metrics import find_metric
+from highsignal.analysis.claims.phrases import Phrase
 from highsignal.analysis.claims.quantities import read_quantities
 from highsignal.analysis.claims.quantity import Quantity
-from highsignal.analysis.claims.readings import direction_of, is_claim, kind_of, less_flattering, settle_score
+from highsignal.analysis.claims.readings import direction_of, kind_of, less_flattering, settle_score
 from highsignal.analysis.claims.tokens import Token, may_hold_quantity, tokenize
 from highsignal.analysis.claims.units import Dimension
 from highsignal.domain.claims import Claim, Direction, Kind
 from highsignal.domain.spans import Span
 
+# Characters between a count of things and a guardrail that still stands beside it.
+_BESIDE = 60
 # Characters; a passage beyond this is read in pieces, so that time grows with length and no faster.
 _LONGEST = 1500
 
@@ -199,7 +203,9 @@ def _counts(reading: _Reading, metric: Phrase) -> bool:
 
 def _guarded(guard: Span, readings: list[_Reading]) -> int | None:
     """Which claim the guardrail belongs to: the nearest change before it, else what is nearest."""
-    measured = [n for n, r in enumerate(readings) if not _plain(r)]
+    measured = [
+        n for n, r in enumerate(readings) if not _plain(r) or 0 <= guard.start - r.span.end <= _BESIDE
+    ]
     before = [n for n in measured if readings[n].span.start < guard.start]
     moved = [n for n in before if readings[n].direction is not Direction.NONE]
     candidates = moved or before or measured[:1]

@@ -12,15 +12,13 @@ from highsignal.analysis.claims.wordlists import words
 from highsignal.domain.claims import Status
 from highsignal.domain.spans import Span
 
-_WISHES = words(
-    """
-    would could might should hoped hope hoping aim aimed aiming aims goal goals target targeted targeting plan
-    planned planning plans want wanted wanting wants expect expected expecting projected proposed potentially
-    intended supposed promised hopefully theoretically ought wish wished forecasted budgeted if unless 'd potential
-    would've could've objective asked ambition ambitions trying hypothesised hypothesized anticipated aspired
-    pledged ensure
-    """
-)
+_WISHES = words("""
+    would could might should hoped hope hoping aim aimed aiming aims goal goals target targeted
+    targeting plan planned planning plans want wanted wanting wants expect expected expecting
+    projected proposed potentially intended supposed promised hopefully theoretically ought wish
+    wished forecasted budgeted if unless 'd potential would've could've objective asked ambition
+    ambitions trying hypothesised hypothesized anticipated aspired pledged ensure
+    """)
 # These speak of a wish only before "to", "of" or a verb of being.
 _WISH_NOUNS = words("potential target plan plans goals targeted asked proposed")
 _NEGATORS = words("not never no without cannot neither nor failed unable hardly short nowhere")
@@ -50,7 +48,7 @@ def status_of(tokens: list[Token], at: int, quantity: Quantity) -> Status:
 
 
 def _clause_start(tokens: list[Token], at: int) -> int:
-    """Where the clause around `at` begins: behind a full stop, "but", or a comma that a new subject follows."""
+    """Where the clause around `at` begins: behind a full stop, "but", or a comma before a new subject."""
     floor = max(0, at - _CLAUSE_REACH)
     for n in range(at - 1, floor - 1, -1):
         word = tokens[n].lower
@@ -103,16 +101,16 @@ _PERIOD = (
 _FRAME = (
     r"\b(?:(?:in|within|over|during|inside|after|under|across|for)\s+(?:just\s+|only\s+|the\s+first\s+)?"
     rf"{_NUMBER}[\s-]+{_PERIOD}|per\s+(?:{_PERIOD}|annum)|(?:an?|each|every)\s+(?:day|week|month|quarter|year)"
-    r"|daily|weekly|monthly|quarterly|annually|annual|yearly|yoy|(?:year|month)[- ]over[- ](?:year|month)|overnight"
+    r"|daily|weekly|monthly|quarterly|annually|annual|yearly|yoy|overnight"
+    r"|(?:year|month)[- ]over[- ](?:year|month)"
     r"|(?:by|in|since|during|until)\s+(?:q[1-4]\b(?:\s+\d{4})?|(?:19|20)\d\d)"
     r"|(?:this|last)\s+(?:year|quarter|month|week))\b"
 )
-_FRAME_CUES = words(
-    """
-    minute minutes hour hours day days week weeks month months quarter quarters year years sprint sprints semester
-    semesters annum daily weekly monthly quarterly annually annual yearly yoy overnight by in since during until
-    """
-)
+_FRAME_CUES = words("""
+    minute minutes hour hours day days week weeks month months quarter quarters year years sprint
+    sprints semester semesters annum daily weekly monthly quarterly annually annual yearly yoy
+    overnight by in since during until
+    """)
 _WIDE = (
     r"\b(?:across|throughout)\s+(?:(?:all|the|our|multiple|several|every|many|different|entire|whole)\s+)+[\w-]+"
     r"(?:\s+(?!(?:and|by|to|in|with|while|for)\b)[\w-]+){0,2}"
@@ -129,7 +127,10 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def find_time_frames(text: str, vocabulary: AbstractSet[str]) -> list[Span]:
-    """Stretches and frequencies of time ("in two weeks", "per month"), in order; `vocabulary` is the text's words."""
+    """Stretches and frequencies of time ("in two weeks", "per month"), in order.
+
+    `vocabulary` is the text's words in lower case.
+    """
     if _FRAME_CUES.isdisjoint(vocabulary):
         return []
     return [Span(*m.span()) for m in _compiled(_FRAME).finditer(text)]
@@ -138,7 +139,10 @@ def find_time_frames(text: str, vocabulary: AbstractSet[str]) -> list[Span]:
 def find_scopes(
     text: str, vocabulary: AbstractSet[str], tokens: list[Token], counts: list[tuple[Quantity, int]]
 ) -> list[Span]:
-    """Stretches that say how far a claim extends; `counts` are counted things with the token where their noun ends."""
+    """Stretches that say how far a claim extends, in order.
+
+    `vocabulary` is the text's words in lower case; `counts` are counts with the token where their noun ends.
+    """
     spans = [
         Span(tokens[q.lead - 1].start, tokens[end - 1].end)
         for q, end in counts

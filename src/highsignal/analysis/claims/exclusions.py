@@ -1,6 +1,12 @@
-"""Numbers that measure nothing: versions, model names, dates, labels, list numbers, idioms."""
+"""Numbers that measure nothing: versions, model names, dates, labels, list numbers, set phrases.
+
+Each rule is one predicate over the tokens and the numeral; the two tuples at the end say which hold for every
+numeral and which only for one without a unit.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from highsignal.analysis.claims.numerals import Numeral
 from highsignal.analysis.claims.tokens import Token
@@ -18,6 +24,8 @@ from highsignal.analysis.claims.vocabulary import (
 )
 from highsignal.analysis.claims.wordlists import words
 
+Rule = Callable[[list[Token], Numeral], bool]
+
 # In the singular before a bare number these number a thing instead of counting it: "step 2", "team 3".
 _LABELS = words("""
     step phase team section chapter version level tier sprint day week month year quarter figure fig
@@ -27,138 +35,150 @@ _LABELS = words("""
     release milestone epic group squad pod region zone cohort batch epoch layer seed node shard
     cluster site plant unit module lesson lecture semester term form article volume vol game match
     lab exam standard std bs en din dod gen generation mark sp service pack rev revision edition
-    wave age aged grade gpt bert llama python java oracle windows angular react vue node.js php ruby
-    scala spark hadoop sap ecc erp kubernetes postgres postgresql mysql tomcat weblogic websphere
-    jboss rhel centos ubuntu solaris aix android ios office excel finacle route flex crystal mx sql
-    server vista xp ssis ssrs qtp winrunner loadrunner toad informatica cognos spring hibernate
-    struts junit swift django flask rails
+    wave age aged grade rank position place gpt bert llama python java oracle windows angular react
+    vue node.js php ruby scala spark hadoop sap ecc erp kubernetes postgres postgresql mysql tomcat
+    weblogic websphere jboss rhel centos ubuntu solaris aix android ios office excel finacle route
+    flex crystal mx sql server vista xp ssis ssrs qtp winrunner loadrunner toad informatica cognos
+    spring hibernate struts junit swift django flask rails
     """)
+# In the singular behind a number these make a kind of it: "3-tier", "64 bit", "2 node cluster".
+_KINDS = words("""
+    factor way tier on stop off time shot click trust sided star dimensional degree phase d stage
+    pronged pager liner step sum fits size hand another generation class party legged col column
+    layer bit page digit wheeler core node level pass of
+    """)
+_HYPHENATED_KINDS = _KINDS | words("year month week day")
 _MODELS = words("model models parameter param params llm llms checkpoint variant version")
 _MONTHS = words("""
     january february march april june july august september october november december jan feb mar
     apr jun jul aug sep sept oct nov dec
     """)
 _YEAR_BEFORE = words("""
-    in since by from until till during of early late mid year fy before after for the our to and - –
-    — ( , ' spring summer fall autumn winter around circa class batch season
+    in since by from until till during of early late mid year fy before after for the our to and - – — ( , : '
+    spring summer fall autumn winter around circa class batch season
     """)
-_SINGLE_LETTER_UNITS = frozenset("smhdwyx")
-_ATTACHABLE = frozenset({"k", "m", "b", "bn", "mn", "mm", "cr", "x", "s", "h", "d", "w", "y"})
-# First words (with the hyphen) of set phrases in which the number is part of a name.
-_IDIOM_TAILS = words("""
-    factor way tier on stop off time shot click day-old trust sided star dimensional degree phase d
-    stage pronged pager liner step sum fits size to-one hand another of year-old week-old month-old
-    click size-fits-all generation class party legged col column layer bit page-long pass
-    """)
-_PRONOUN_AFTER = words("hundred thousand million billion third half quarter percent percentage per point")
+_STATUS_CODES = frozenset({400, 401, 403, 404, 408, 409, 413, 422, 429, 500, 501, 502, 503, 504})
+_SCALE_LETTERS = words("k m b bn mn mm cr x s h d w y")
+_SPEAKING = (
+    VERBS.keys()
+    | NOUNS.keys()
+    | CARRIERS
+    | PREPOSITIONS
+    | DETERMINERS
+    | PRONOUNS
+    | CONJUNCTIONS
+    | AUXILIARIES
+)
 
 
 def is_label(tokens: list[Token], numeral: Numeral, unit_follows: bool) -> bool:
-    """Whether the numeral names or dates something; `unit_follows` rules out most of it."""
-    if _suffixed(tokens, numeral) or _list_number(tokens, numeral) or _idiom(tokens, numeral):
-        return True
-    if (
-        tokens[numeral.first].lower == "six"
-        and tokens[numeral.end : numeral.end + 1]
-        and (tokens[numeral.end].lower == "sigma")
-    ):
-        return True
-    if _by_size(tokens, numeral):
-        return True
-    if _error_code(tokens, numeral):
-        return True
-    if unit_follows:
-        return False
-    return (
-        _pronoun(tokens, numeral)
-        or _definite(tokens, numeral)
-        or _dated(tokens, numeral)
-        or _named(tokens, numeral)
-        or _slashed(tokens, numeral)
-    )
+    """Whether the numeral names or dates something, which a unit behind it (`unit_follows`) mostly rules out."""
+    rules = _ALWAYS if unit_follows else _ALWAYS + _WITHOUT_UNIT
+    return any(rule(tokens, numeral) for rule in rules)
+
+
+def _after(tokens: list[Token], numeral: Numeral, step: int = 0) -> str:
+    at = numeral.end + step
+    return tokens[at].lower if at < len(tokens) else ""
+
+
+def _before(tokens: list[Token], numeral: Numeral) -> str:
+    return tokens[numeral.first - 1].lower if numeral.first else ""
 
 
 def _suffixed(tokens: list[Token], numeral: Numeral) -> bool:
-    """Ordinals and glued letters that are no unit: 2nd, 3D, 11g, 64bit; also "11 g" and "12 c"."""
+    """Of ordinals and glued letters that are no unit: 2nd, 3D, 11g, 64bit, "100s of", "a 7B model"."""
     if numeral.spelled or numeral.end >= len(tokens):
         return False
     after = tokens[numeral.end]
-    if numeral.scaled:  # "a 7B model"
+    if numeral.scaled:
         return tokens[numeral.end - 1].text in ("B", "M") and after.lower in _MODELS
+    attached = after.start == tokens[numeral.end - 1].end
     if after.kind == "name":
-        return after.start == tokens[numeral.end - 1].end
+        return attached
     if after.kind != "word":
         return False
-    if after.start == tokens[numeral.end - 1].end:
-        return after.lower not in UNITS and after.lower not in CURRENCIES and after.lower not in _ATTACHABLE
+    if attached:
+        vague = after.lower == "s" and (
+            _after(tokens, numeral, 1) == "of" or _before(tokens, numeral) == "the"
+        )
+        return vague or not (
+            after.lower in UNITS or after.lower in CURRENCIES or after.lower in _SCALE_LETTERS
+        )
     return len(after.text) == 1 and after.lower not in "aisxmh"
 
 
 def _list_number(tokens: list[Token], numeral: Numeral) -> bool:
-    """Reads "1. Did this", "2) Did that", "(3)"."""
-    if numeral.spelled or numeral.end >= len(tokens):
+    """Of "1. Did this", "2) Did that", "(3)"."""
+    if numeral.spelled:
         return False
-    after = tokens[numeral.end].text
-    before = tokens[numeral.first - 1].text if numeral.first else ""
-    if before == "(" and after == ")":
+    after = _after(tokens, numeral)
+    if _before(tokens, numeral) == "(" and after == ")":
         return numeral.value < 100
     return numeral.first == 0 and after in (".", ")", ":") and numeral.end + 1 < len(tokens)
 
 
-def _by_size(tokens: list[Token], numeral: Numeral) -> bool:
-    """ "a 10 x 10 grid", "1920x1080": measures of a shape."""
+def _set_phrase(tokens: list[Token], numeral: Numeral) -> bool:
+    """Of "two-factor", "one-on-one", "360-degree", "2 node cluster", "24 x 7", "Six Sigma"."""
+    after, following = _after(tokens, numeral), _after(tokens, numeral, 1)
+    if after in ("-", "‑") and following in _HYPHENATED_KINDS and following not in UNITS:
+        return True
+    if numeral.value == 24 and after in ("x", "*", "by", "×", "/") and following == "7":
+        return True
+    if after == "sigma":
+        return True
+    return numeral.first > 1 and numeral.value == 7 and tokens[numeral.first - 2].text == "24"
+
+
+def _size(tokens: list[Token], numeral: Numeral) -> bool:
+    """Of "a 10 x 10 grid", "1920x1080": measures of a shape."""
     marks = ("x", "×", "*")
     after = tokens[numeral.end : numeral.end + 2]
     if len(after) == 2 and after[0].lower in marks and after[1].kind == "number":
         return True
     return (
-        numeral.first > 1
-        and tokens[numeral.first - 1].lower in marks
-        and tokens[numeral.first - 2].kind == "number"
+        _before(tokens, numeral) in marks and numeral.first > 1 and tokens[numeral.first - 2].kind == "number"
     )
 
 
-def _error_code(tokens: list[Token], numeral: Numeral) -> bool:
-    """ "500 errors": a status code and no count of errors."""
-    after = tokens[numeral.end].lower if numeral.end < len(tokens) else ""
-    return after in ("error", "errors", "response", "responses", "status") and numeral.value in _STATUS_CODES
+def _status_code(tokens: list[Token], numeral: Numeral) -> bool:
+    """Of "500 errors": a code and no count of errors."""
+    return numeral.value in _STATUS_CODES and _after(tokens, numeral) in (
+        "error",
+        "errors",
+        "response",
+        "responses",
+    )
 
 
-_STATUS_CODES = frozenset({400, 401, 403, 404, 408, 409, 413, 422, 429, 500, 501, 502, 503, 504})
-
-
-def _idiom(tokens: list[Token], numeral: Numeral) -> bool:
-    """Reads "two-factor", "one-on-one", "zero-shot", "360-degree", "24 x 7"."""
-    rest = tokens[numeral.end : numeral.end + 3]
-    if len(rest) >= 2 and rest[0].text in "-‑" and rest[1].lower in _IDIOM_TAILS:
+def _ranked(tokens: list[Token], numeral: Numeral) -> bool:
+    """Of "top 5 %", "ranked 3 of 200 students": a place among others is no outcome."""
+    if _before(tokens, numeral) == "top":
         return True
-    if (
-        numeral.value == 24
-        and len(rest) >= 2
-        and rest[0].lower in ("x", "*", "by", "×", "/")
-        and rest[1].text == "7"
-    ):
-        return True
-    return numeral.value == 7 and numeral.first > 1 and tokens[numeral.first - 2].text == "24"
+    recent = [t.lower for t in tokens[max(0, numeral.first - 8) : numeral.first]]
+    return ("ranked" in recent or "rank" in recent) and not any(w in VERBS for w in recent)
+
+
+def _kind_of_thing(tokens: list[Token], numeral: Numeral) -> bool:
+    """Of "3 tier architecture", "64 bit", "2 node cluster": the number is part of a kind's name."""
+    return numeral.value > 1 and _after(tokens, numeral) in _KINDS - {"of", "on", "off", "time", "hand", "d"}
 
 
 def _pronoun(tokens: list[Token], numeral: Numeral) -> bool:
-    """Reads "one of", "the one", "one team": bare "one" counts only beside another number or a unit."""
+    """Of "one of", "the one", "one team": bare "one" counts only behind another number ("from 3 to one")."""
     if numeral.end - numeral.first != 1 or tokens[numeral.first].lower != "one":
         return False
-    before = [t.lower for t in tokens[max(0, numeral.first - 2) : numeral.first]]
-    return not before or before[-1] not in ("to", "→", "->")
+    return _before(tokens, numeral) not in ("to", "→", "->")
 
 
 def _definite(tokens: list[Token], numeral: Numeral) -> bool:
-    """Reads "the two teams", "6 of the 8 teams": a reference to things already counted; also "the p ninety nine"."""
-    before = tokens[numeral.first - 1].lower if numeral.first else ""
+    """Of "the two teams", "6 of the 8 teams": things already counted; also "the p ninety nine"."""
+    before = _before(tokens, numeral)
     if before == "p":
         return numeral.spelled
-    if before in ("the", "these", "those", "both", "all", "other"):
-        following = tokens[numeral.end].lower if numeral.end < len(tokens) else ""
-        return numeral.value <= 12 and following not in COMPARATIVES
-    return False
+    if before not in ("the", "these", "those", "both", "all", "other"):
+        return False
+    return numeral.value <= 12 and _after(tokens, numeral) not in COMPARATIVES
 
 
 def _dated(tokens: list[Token], numeral: Numeral) -> bool:
@@ -170,33 +190,29 @@ def _dated(tokens: list[Token], numeral: Numeral) -> bool:
     if after is not None and (after.lower in _MONTHS or after.text == "May"):
         return True
     digits = tokens[numeral.first].text
-    if (
-        numeral.spelled
-        or numeral.scaled
-        or len(digits) != 4
-        or not digits.isdigit()
-        or not 1950 <= numeral.value <= 2049
-    ):
+    if numeral.spelled or numeral.scaled or len(digits) != 4 or not 1950 <= numeral.value <= 2049:
         return False
     if before is not None and (
         before.lower in _YEAR_BEFORE or before.kind == "number" or before.text[0].isupper()
     ):
         return True
-    plural = (
-        after is not None
-        and after.kind == "word"
-        and after.lower.endswith("s")
-        and not after.lower.endswith("ss")
-        and after.lower not in ("is", "was", "as", "has")
+    return after is None or not _plural(after)
+
+
+def _plural(token: Token) -> bool:
+    """Whether the token looks like a noun in the plural, so that a number before it counts."""
+    word = token.lower
+    return (
+        token.kind == "word"
+        and word[-1] == "s"
+        and word[-2:] != "ss"
+        and word not in ("is", "was", "as", "has")
     )
-    return not plural
 
 
 def _named(tokens: list[Token], numeral: Numeral) -> bool:
-    """Reads "Python 3.11", "step 2", "Llama 3": a bare number right behind a name or a label."""
-    if numeral.spelled and numeral.value > 20:
-        return False
-    if not numeral.first:
+    """Of "Python 3.11", "step 2", "Llama 3": a bare number right behind a name or a label."""
+    if not numeral.first or (numeral.spelled and numeral.value > 20):
         return False
     before = tokens[numeral.first - 1]
     if before.kind in ("name", "opaque"):
@@ -205,34 +221,30 @@ def _named(tokens: list[Token], numeral: Numeral) -> bool:
         before.text in ("-", "‑", "/", "_", ".")
         and before.end == tokens[numeral.first].start
         and numeral.first > 1
-        and (before.text == "/" or tokens[numeral.first - 2].kind != "number")
     ):
-        return tokens[numeral.first - 2].end == before.start
+        outer = tokens[numeral.first - 2]
+        return outer.end == before.start and (before.text == "/" or outer.kind != "number")
     if before.kind != "word":
         return False
-    if before.lower in _LABELS:
-        return True
-    return before.text[0].isupper() and not _speaks(before.lower) and not _opens(tokens, numeral.first - 1)
+    return before.lower in _LABELS or (before.text[0].isupper() and _names(tokens, numeral.first - 1))
 
 
-def _opens(tokens: list[Token], at: int) -> bool:
-    """Whether the word at `at` is capitalised only because a sentence or an item begins with it."""
-    return (at == 0 or tokens[at - 1].text in ".:;•-–*!?") and not tokens[at].text.isupper()
-
-
-def _speaks(word: str) -> bool:
-    return (
-        word in VERBS or word in CARRIERS or word in PREPOSITIONS or word in DETERMINERS or word in PRONOUNS
-        or word in CONJUNCTIONS or word in AUXILIARIES or word in NOUNS or word.endswith(("ed", "ing"))
-    )  # fmt: skip
+def _names(tokens: list[Token], at: int) -> bool:
+    """Whether the capitalised word at `at` is a name: no verb, and not the first word of a sentence."""
+    word = tokens[at].lower
+    if word in _SPEAKING or word.endswith(("ed", "ing")):
+        return False
+    opens = (at == 0 or tokens[at - 1].text in ".:;•-–*!?") and not tokens[at].text.isupper()
+    return not opens
 
 
 def _slashed(tokens: list[Token], numeral: Numeral) -> bool:
-    """Reads "7/8/8.1": a number tied to another by a slash."""
-    if (
-        numeral.end + 1 < len(tokens)
-        and tokens[numeral.end].text == "/"
-        and tokens[numeral.end + 1].kind == "number"
-    ):
+    """Of "7/8/8.1": a number tied to another by a slash."""
+    following = numeral.end + 1
+    if _after(tokens, numeral) == "/" and following < len(tokens) and tokens[following].kind == "number":
         return True
-    return numeral.first > 0 and tokens[numeral.first - 1].text == "/"
+    return _before(tokens, numeral) == "/"
+
+
+_ALWAYS: tuple[Rule, ...] = (_suffixed, _list_number, _set_phrase, _size, _status_code, _ranked)
+_WITHOUT_UNIT: tuple[Rule, ...] = (_kind_of_thing, _pronoun, _definite, _dated, _named, _slashed)

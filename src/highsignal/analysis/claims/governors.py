@@ -1,4 +1,4 @@
-"""Which word of change governs a quantity: "reduced … by 22 %", "a 22 % reduction", "fell 22 %", "22 % lower"."""
+"""Which word of change governs a quantity: "reduced … by 22 %", "a 22 % reduction", "22 % lower"."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ from highsignal.analysis.claims.wordlists import words
 
 
 class Governor(NamedTuple):
-    """A word of change at tokens [first, end), how it stands to the quantity, and the preposition between them.
+    """A word of change at tokens [first, end) and how it stands to the quantity.
 
     `form` is verb, noun, comparative, sign (the quantity says it itself) or carrier (no change told).
-    `link` is "by", "to", "of", "at", … or "" when nothing stands between; `after` when it follows the quantity.
+    `link` is the preposition between them ("by", "to", "of", …), "pair" before a baseline and a value, "self"
+    for a quantity that is its own verb, or ""; `after` says that it follows the quantity.
     """
 
     sense: Sense
@@ -130,7 +131,7 @@ def _before(tokens: list[Token], quantity: Quantity, others: list[Quantity]) -> 
     if quantity.paired:
         return _search(tokens, link_at + 1, "pair", others)
     if link == "by":
-        return _by(tokens, link_at, quantity, others)
+        return _by(tokens, link_at, quantity)
     if link == "of":
         return _of(tokens, link_at, quantity)
     if link in _LEVEL_LINKS or quantity.bound in ("under", "below", "above", "<"):
@@ -140,7 +141,7 @@ def _before(tokens: list[Token], quantity: Quantity, others: list[Quantity]) -> 
     return _direct(tokens, link_at + 1, quantity, others)
 
 
-def _by(tokens: list[Token], link_at: int, quantity: Quantity, others: list[Quantity]) -> Governor | None:
+def _by(tokens: list[Token], link_at: int, quantity: Quantity) -> Governor | None:
     """The nearest change before "by"; "used by 75k users" has an agent and no change."""
     before = tokens[link_at - 1].lower if link_at else ""
     agent = before.endswith("ed") or before in CARRIERS
@@ -161,7 +162,7 @@ def _by(tokens: list[Token], link_at: int, quantity: Quantity, others: list[Quan
 
 
 def _verb_of(tokens: list[Token], noun: int) -> Governor | None:
-    """The verb of change whose object the noun at `noun` is ("improved cost savings by 30 %"), if there is one."""
+    """The verb of change whose object the noun at `noun` is ("improved savings by 30 %"), if any."""
     for at in range(noun - 1, max(-1, noun - 5), -1):
         word = tokens[at].lower
         if VERBS.get(word, Sense.MOVE) not in (Sense.MOVE, Sense.FLAT):
@@ -193,7 +194,7 @@ def _of(tokens: list[Token], link_at: int, quantity: Quantity) -> Governor | Non
 
 
 def _search(tokens: list[Token], end: int, link: str, others: list[Quantity]) -> Governor | None:
-    """The nearest verb of change or motion before token `end`, none when another verb or clause intervenes."""
+    """The nearest verb of change or motion before token `end`, none when another clause intervenes."""
     for at in range(end - 1, max(-1, end - 16), -1):
         token = tokens[at]
         word = token.lower
@@ -213,7 +214,7 @@ def _search(tokens: list[Token], end: int, link: str, others: list[Quantity]) ->
 
 
 def acts(tokens: list[Token], at: int) -> bool:
-    """Whether the word at `at` is a verb that carries a quantity without changing it, and not a noun of that form."""
+    """Whether the word at `at` is a verb that carries a quantity unchanged, and not a noun of that form."""
     word = tokens[at].lower
     if word not in CARRIERS:
         return False
@@ -237,7 +238,7 @@ def _modifies(tokens: list[Token], at: int) -> bool:
 
 
 def _direct(tokens: list[Token], end: int, quantity: Quantity, others: list[Quantity]) -> Governor | None:
-    """Reads "cut costs 30 %", "errors fell 30 %", "saved the team 20 hours", "revenue 30 % and retention 12 %"."""
+    """Reads "cut costs 30 %", "errors fell 30 %", "saved the team 20 hours", "A 30 % and B 12 %"."""
     if quantity.dimension is Dimension.COUNT and not quantity.bare:
         word = tokens[end - 1].lower
         return Governor(VERBS[word], end - 1, end, "verb") if word in _COUNT_CHANGERS else None

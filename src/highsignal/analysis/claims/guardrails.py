@@ -1,4 +1,4 @@
-"""Guardrails: what was kept while a metric moved ("while keeping accuracy steady", "without losing recall")."""
+"""Guardrails: what was kept while a metric moved ("while keeping accuracy steady")."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from highsignal.analysis.claims.wordlists import words
 from highsignal.domain.spans import Span
 
 # Every guardrail holds one of these words.
-_CUES = words(
-    """
-    keeping kept keep hold holding held maintaining preserving retaining sustaining without no zero same equal
-    constant steady flat unchanged stable not never identical intact comparable similar stayed remained staying
-    didn't hasn't little minimal
-    """
-)
+_CUES = words("""
+    keeping kept keep hold holding held maintaining preserving retaining sustaining without no zero
+    same equal constant steady flat unchanged stable not never identical intact comparable similar
+    stayed remained staying didn't hasn't little minimal
+    """)
 # A guardrail goes on to the end of its clause; decimals and thousands do not end it.
 _PHRASE = r"(?:[^,.;:!?()—–]|[.,]\d)+?"
 _END = (
@@ -44,8 +42,9 @@ _PATTERNS = (
     rf"(?:while|whilst|and|,)\s+(?:also\s+|still\s+)?(?:keeping|holding)\s+(?P<kept>{_PHRASE}){_END}",
     rf"\b(?P<kept>(?:maintaining|preserving|retaining|sustaining)\s+{_PHRASE}){_END}",
     rf"while\s+(?:we\s+|i\s+)?(?:kept|held)\s+(?P<kept>{_PHRASE}){_END}",
-    rf"(?P<kept>\bwithout\s+{_SLIGHT}{_HARM}\b(?:{_PHRASE})??){_END}",
-    rf"\bwith\s+(?P<kept>(?:no|zero|almost\s+no|virtually\s+no|little|minimal)\s+{_SLIGHT}{_HARM}\b(?:{_PHRASE})??){_END}",
+    rf"(?P<kept>\bwithout\s+{_SLIGHT}(?:{_HARM}\b(?:{_PHRASE})??|(?!\w+ing\b){_PHRASE})){_END}",
+    rf"\bwith\s+(?P<kept>(?:(?:no|zero|almost\s+no|virtually\s+no|little)\s+{_SLIGHT}{_HARM}\b(?:{_PHRASE})??"
+    rf"|minimal\s+{_PHRASE})){_END}",
     rf"\bat\s+(?:the\s+)?(?P<kept>(?:same|equal|constant|unchanged|identical|comparable|similar)\s+{_PHRASE}){_END}",
     rf"(?P<told>{_SUBJECT}(?:(?:was|were|has|have)\s+)?(?:held|stayed|remained|kept|holding|staying|unchanged|stable)"
     rf"(?:\s+{_STEADY})?){_END}",

@@ -62,7 +62,7 @@ def _part_before(tokens: list[Token], at: int, floor: int) -> tuple[_Part | None
 
 
 def _compound(before: str, opens: bool) -> tuple[_Part | None, int]:
-    """ "close to" and "up to"; behind another quantity "up to" is the way from one to the other (not `opens`)."""
+    """Reads "close to", "up to"; behind another quantity (not `opens`) "up to" leads from it to this one."""
     if before == "close":
         return _Part.HEDGE, 2
     return (_Part.BOUND, 2) if before == "up" and opens else (None, 1)

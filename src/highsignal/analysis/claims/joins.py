@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from highsignal.analysis.claims.quantity import Quantity
@@ -9,19 +10,54 @@ from highsignal.analysis.claims.tokens import Token
 from highsignal.analysis.claims.units import SECONDS, Dimension, convert, tidy
 from highsignal.analysis.claims.vocabulary import VERBS, Sense
 
+Rule = Callable[[list[Token], Quantity, Quantity], Quantity | None]
+
 _DASHES = frozenset("-–—−~‑")
 _ARROWS = frozenset({"→", "->", "-->", "=>", "⇒", "⟶", "➔", "➜"})
 _TO = frozenset({"to", "into", "till", "until"})
 _HESITATIONS = frozenset({"uh", "um", "er", "erm", "hmm", ","})
-# Between a value and the baseline it is compared with; longest first.
-_AGAINST: tuple[tuple[str, ...], ...] = (
-    ("as", "compared", "to"), ("as", "compared", "with"), ("as", "opposed", "to"), ("compared", "to"), ("compared", "with"),
-    ("instead", "of"), ("rather", "than"), ("down", "from"), ("up", "from"), ("used", "to", "be"), ("used", "to", "take"),
-    ("it", "used", "to", "be"), ("it", "used", "to", "take"), ("it", "was"), ("it", "had", "been"), ("where", "it", "was"),
-    ("it", "took"), ("from",), ("vs",), ("vs", "."), ("versus",), ("against",), ("was",), ("were",), ("previously",),
-    ("formerly",), ("originally",), ("before", "it", "was"), ("had", "been"), ("prior",), ("previously", "at"),
-    ("from", "a", "baseline", "of"), ("from", "the", "previous"), ("from", "the", "original"), ("over",), ("baseline",),
-)  # fmt: skip
+# Between a value and the baseline it is compared with; in words.
+_AGAINST = frozenset(
+    tuple(phrase.split())
+    for phrase in [
+        "as compared to",
+        " as compared with",
+        " as opposed to",
+        " compared to",
+        " compared with",
+        " instead of",
+        " rather than",
+        " down from",
+        " up from",
+        " from",
+        " from a baseline of",
+        " from the previous",
+        " from the original",
+        " baseline",
+        " over",
+        " used to be",
+        " used to take",
+        " it used to be",
+        " it used to take",
+        " it was",
+        " it had been",
+        " where it was",
+        " it took",
+        " before it was",
+        " had been",
+        " was",
+        " were",
+        " previously",
+        " previously at",
+        " formerly",
+        " originally",
+        " prior",
+        " vs",
+        " vs .",
+        " versus",
+        " against",
+    ]
+)
 _PAST = frozenset({"was", "took", "been"})
 _NOW = frozenset({"now", "today", "afterwards", "after", "later"})
 # More words than this between two quantities and they no longer belong to one "from … to …".
@@ -38,9 +74,8 @@ def join(tokens: list[Token], quantities: list[Quantity]) -> list[Quantity]:
     return quantities
 
 
-def _sweep(tokens: list[Token], quantities: list[Quantity], rule: object) -> list[Quantity]:
+def _sweep(tokens: list[Token], quantities: list[Quantity], rule: Rule) -> list[Quantity]:
     """Apply `rule` to neighbours from left to right; a joined quantity may join again with the next."""
-    assert callable(rule)
     joined = [quantities[0]]
     for quantity in quantities[1:]:
         both = rule(tokens, joined[-1], quantity)
@@ -86,7 +121,7 @@ def _compound(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
 
 
 def _same_measure(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity] | None:
-    """Both in one unit (the second's), a bare number taking the other's; None when they measure different things."""
+    """Both in one unit (the second's), a bare number taking the other's; None when they differ in kind."""
     if a.bare and not b.bare:
         value = a.value
         # "$3–5M", "2 to 3 million": the scale stands once, behind the second.
@@ -99,14 +134,14 @@ def _same_measure(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity] | None:
         return a, replace(b, unit=a.unit, dimension=a.dimension, bare=False)
     if a.dimension is not b.dimension:
         return None
-    value = convert(a.value, a.unit, b.unit)
-    if value is None:
+    converted = convert(a.value, a.unit, b.unit)
+    if converted is None:
         return None
     if a.range is not None and a.unit != b.unit:
         low, high = (convert(end, a.unit, b.unit) or 0.0 for end in a.range)
         a = replace(a, range=(low, high))
     both_bare = a.bare and b.bare
-    return replace(a, value=value, unit=b.unit, bare=both_bare), replace(b, bare=both_bare)
+    return replace(a, value=converted, unit=b.unit, bare=both_bare), replace(b, bare=both_bare)
 
 
 def _scale_of(quantity: Quantity) -> float:

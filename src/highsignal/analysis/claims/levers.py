@@ -73,13 +73,13 @@ for _lever, _text in _WORDS:
     for _word in _text.split():
         _BY_WORD.setdefault(_word, _lever)
 _RANK = {lever: n for n, (lever, _) in enumerate(_WORDS)}
-# A count of these says how far it reaches, not an outcome of the business, except for those who use the product.
+# A plain count says how far something reaches and no business outcome, except for those who use the product.
 _REACH = words("users customers subscribers members clients downloads installs visits sessions signups")
 _TIME_HEADS = words("time times duration durations hours days weeks cycle latency")
 
 
 def lever_of(metric: str | None, counted: bool = False) -> Lever | None:
-    """The lever of the metric's words, None when none of them is known; `counted` for a plain count of things."""
+    """The lever of the metric's words, None when none is known; `counted` for a plain count of things."""
     if not metric:
         return None
     named = metric.lower().replace("’", "'").split()

@@ -33,11 +33,13 @@ TENS = {
     "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0,
 }  # fmt: skip
 SCALES = {
-    "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "mio": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9,
+    "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "mio": 1e6, "mn": 1e6, "mln": 1e6,
+    "bn": 1e9,
     "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "lacs": 1e5, "crore": 1e7, "crores": 1e7,
 }  # fmt: skip
 VULGAR = {
-    "½": 1 / 2, "⅓": 1 / 3, "¼": 1 / 4, "⅔": 2 / 3, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅘": 4 / 5,
+    "½": 1 / 2, "⅓": 1 / 3, "¼": 1 / 4, "⅔": 2 / 3, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5,
+    "⅘": 4 / 5,
     "⅙": 1 / 6, "⅛": 1 / 8,
 }  # fmt: skip
 # Written against the digits; "m" and "b" in lower case need their surroundings (see `_suffix`).
@@ -59,7 +61,7 @@ _LONGEST = 18
 
 
 class Numeral(NamedTuple):
-    """A value and the tokens [first, end) that say it; `spelled` when in words, `scaled` when a scale was applied."""
+    """A value and the tokens [first, end) that say it; `spelled` in words, `scaled` by a scale word."""
 
     value: float
     first: int
@@ -291,7 +293,7 @@ class _Speller:
         return True
 
     def _joins(self) -> bool:
-        """Whether "and" stands inside the numeral: "two hundred and ten", but "between two hundred and three hundred"."""
+        """Whether "and" is part: in "two hundred and ten", not in "two hundred and three hundred"."""
         if self.last not in ("hundred", "scale") or not self._number_word(self.at + 1):
             return False
         after = self.at + 2

@@ -71,10 +71,10 @@ def _quantity_at(tokens: list[Token], at: int, label_end: int) -> tuple[Quantity
         return None, label_end
     word = shares.word_quantity_at(tokens, at) if tokens[at].kind == "word" else None
     if word is not None:
-        return _from_words(tokens, at, word), label_end
+        return _from_words(at, word), label_end
     part = shares.proportion_at(tokens, at)
     if part is not None:
-        return _from_words(tokens, at, part), label_end
+        return _from_words(at, part), label_end
     numeral = numeral_at(tokens, at)
     if numeral is None:
         return None, max(label_end, at + 1) if tokens[at].kind == "number" else label_end
@@ -113,7 +113,7 @@ def _money(tokens: list[Token], first: int, numeral: Numeral, code: str) -> Quan
     return _quantity(first, end, numeral.value, Unit(code, Dimension.MONEY))
 
 
-def _from_words(tokens: list[Token], at: int, word: shares.WordQuantity) -> Quantity:
+def _from_words(at: int, word: shares.WordQuantity) -> Quantity:
     name = "percent" if word.dimension is Dimension.SHARE else "factor"
     quantity = _quantity(at, word.end, word.value, Unit(name, word.dimension))
     quantity.sense, quantity.verb = word.sense, word.verb
@@ -143,7 +143,7 @@ def _unit_after(tokens: list[Token], numeral: Numeral) -> tuple[Unit | None, int
 
 
 def _spoken_unit(tokens: list[Token], at: int, numeral: Numeral, following: str) -> tuple[Unit, int] | None:
-    """Units of several words: per cent, percentage points, basis points, three nines, engineer-hours, times faster."""
+    """Units of several words: per cent, basis points, three nines, engineer-hours, times faster."""
     lower = tokens[at].lower
     if lower == "per" and following == "cent":
         return UNITS["%"], at + 2
@@ -166,7 +166,7 @@ def _spoken_unit(tokens: list[Token], at: int, numeral: Numeral, following: str)
 
 
 def _multiplies(tokens: list[Token], numeral: Numeral, times: int) -> bool:
-    """Whether "three times" multiplies ("three times faster", "by three times") and does not count occasions."""
+    """Whether "three times" multiplies ("three times faster", "by three times") and counts no occasions."""
     after = tokens[times + 1].lower if times + 1 < len(tokens) else ""
     before = tokens[numeral.first - 1].lower if numeral.first else ""
     if after in COMPARATIVES or after in NOUNS or after in ("as", "the") or before == "by":
@@ -178,7 +178,7 @@ def _multiplies(tokens: list[Token], numeral: Numeral, times: int) -> bool:
 
 
 def _no_unit(tokens: list[Token], at: int, numeral: Numeral) -> bool:
-    """Whether a word that looks like a unit is none here: "5 m" of something, "story points", "x" between sizes."""
+    """Whether a word that looks like a unit is none here: "5 m", "one point of contact", "10 x 10"."""
     token = tokens[at]
     attached = token.start == tokens[at - 1].end
     if token.lower in _ATTACHED_ONLY and not attached:
@@ -218,20 +218,18 @@ def _counted(tokens: list[Token], numeral: Numeral) -> Quantity:
     if at < len(tokens) and tokens[at].text in _HYPHENS and tokens[at].start == tokens[at - 1].end:
         at += 1
         quantity.attributive = True
-    noun = tokens[at] if at < len(tokens) else None
-    quantity.bare = (
-        noun is None
-        or noun.kind not in ("word", "name")
-        or (
-            noun.lower in _NEVER_NOUN
-            or noun.lower in VERBS
-            or (noun.lower.endswith("ly") and noun.lower not in PERIODICAL)
-        )
-    )
+    quantity.bare = at >= len(tokens) or not _counts(tokens[at])
     rate_end = _per_second(tokens, at)
     if rate_end is not None:
         quantity.unit, quantity.dimension, quantity.end = "qps", Dimension.RATE, rate_end
     return quantity
+
+
+def _counts(noun: Token) -> bool:
+    """Whether the word behind a number can be what it counts, or begin its phrase."""
+    if noun.kind not in ("word", "name") or noun.lower in _NEVER_NOUN or noun.lower in VERBS:
+        return False
+    return not noun.lower.endswith("ly") or noun.lower in PERIODICAL
 
 
 def _per_second(tokens: list[Token], at: int) -> int | None:
@@ -265,11 +263,11 @@ def _past_period(tokens: list[Token], end: int) -> int:
 
 
 def _past_plus(tokens: list[Token], at: int) -> int:
-    return (
-        at + 1
-        if at < len(tokens) and tokens[at].text == "+" and tokens[at].start == tokens[at - 1].end
-        else at
-    )
+    """Step over a "+" behind a number, also over one set apart from it ("100 + servers")."""
+    if at >= len(tokens) or tokens[at].text != "+":
+        return at
+    attached = tokens[at].start == tokens[at - 1].end
+    return at + 1 if attached or (at + 1 < len(tokens) and tokens[at + 1].kind == "word") else at
 
 
 def _quantity(first: int, end: int, value: float, unit: Unit) -> Quantity:

@@ -53,10 +53,10 @@ def _is_afterthought(claims: list[Claim], since: int, sentence: Sentence, found:
 
 @cache
 def _before_pattern() -> re.Pattern[str]:
-    """How a sentence begins that tells where a metric stood: "It had been", "Before that it took", "Up from"."""
+    """How a sentence begins that tells where a metric stood: "It had been", "Before that it took"."""
     return re.compile(
-        r"^\W*(?:(?:before|previously|originally|until then|earlier)\b[\w\s]{0,12},?\s*)?(?:it|that|this|they|which)\s+"
-        r"(?:had\s+been|was|were|used\s+to\s+(?:be|take)|had\s+taken|took)\b|^\W*(?:up|down)\s+from\b",
+        r"^\W*(?:(?:before|previously|originally|until then|earlier)\b[\w\s]{0,12},?\s*)?"
+        r"(?:it|that|this|they|which)\s+(?:had\s+been|was|were|used\s+to\s+(?:be|take)|had\s+taken|took)\b|^\W*(?:up|down)\s+from\b",
         re.IGNORECASE,
     )
 

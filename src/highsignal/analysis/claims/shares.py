@@ -1,4 +1,4 @@
-"""Words that are a quantity by themselves: doubled, halved, a third, twice as, in half, an order of magnitude."""
+"""Words that are a quantity by themselves: doubled, halved, a third, twice as, an order of magnitude."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def _word_before(tokens: list[Token], at: int) -> str:
 
 
 def proportion_at(tokens: list[Token], at: int) -> WordQuantity | None:
-    """Reads "1/3 of the tickets", "by 1/3", "one in five users", "9 out of 10 requests", as a share in percent."""
+    """Reads "1/3 of the tickets", "by 1/3", "one in five users", "9 out of 10 requests" as percent."""
     if at + 2 >= len(tokens) or tokens[at + 1].lower not in ("/", "in", "out"):
         return None
     between = 2 if tokens[at + 1].lower == "out" and tokens[at + 2].lower == "of" else 1
@@ -145,7 +145,7 @@ def proportion_at(tokens: list[Token], at: int) -> WordQuantity | None:
     return WordQuantity(share, Dimension.SHARE, under_at + 1) if stands else None
 
 
-_SPELLS = frozenset("day week month year night time hour way".split())
+_SPELLS = words("day week month year night time hour way")
 _PERIODS = words("days weeks months years hours minutes seconds quarters phases steps stages")
 
 
@@ -171,7 +171,7 @@ def _magnitude(tokens: list[Token], at: int) -> WordQuantity | None:
 
 
 def _fraction(tokens: list[Token], at: int) -> WordQuantity | None:
-    """Reads "a third", "two-thirds", "three quarters" as a share in percent, rounded to one decimal as the contract has it."""
+    """Reads "a third", "two-thirds", "three quarters" as percent, with one decimal as the contract has it."""
     if tokens[at].lower == "quarter":
         return None
     part = at + 1
@@ -189,7 +189,7 @@ def _fraction(tokens: list[Token], at: int) -> WordQuantity | None:
 
 
 def _shared(tokens: list[Token], at: int, end: int, parts: int) -> bool:
-    """Whether "a third" is a share and not an ordinal ("a third team") or a stretch of time ("in a quarter")."""
+    """Whether "a third" is a share, no ordinal ("a third team") and no stretch of time ("in a quarter")."""
     before = _word_before(tokens, at)
     after = tokens[end].lower if end < len(tokens) else ""
     if before == "and":

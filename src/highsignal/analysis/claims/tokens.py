@@ -64,7 +64,7 @@ def may_hold_quantity(text: str) -> bool:
 
 @cache
 def _pattern(mail: bool) -> re.Pattern[str]:
-    """The lexer's pattern; looking for e-mail addresses costs time at every word, so only where there is an @."""
+    """The lexer's pattern; it looks for e-mail, which costs time at every word, only where there is an @."""
     source = _PATTERN % {"mail": _MAIL if mail else "", "no_name": _NO_NAME}
     return re.compile(source, re.VERBOSE | re.IGNORECASE)
 

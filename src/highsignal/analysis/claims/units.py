@@ -1,4 +1,4 @@
-"""Units of measure: how a text writes them, the word the contract has for them, and what converts into what."""
+"""Units of measure: how a text writes them, the contract's word for them, what converts into what."""
 
 from __future__ import annotations
 
@@ -104,7 +104,8 @@ _FACTOR = {
 _PHYSICAL = _table(
     {
         "km": "km kilometers kilometres", "mi": "miles mile", "kg": "kg kilograms", "t": "tons tonnes",
-        "w": "watts watt", "kw": "kw kilowatts", "mw": "mw megawatts", "kwh": "kwh", "mwh": "mwh", "gwh": "gwh",
+        "w": "watts watt", "kw": "kw kilowatts", "mw": "mw megawatts", "kwh": "kwh", "mwh": "mwh",
+        "gwh": "gwh",
         "hz": "hz hertz", "khz": "khz", "mhz": "mhz", "ghz": "ghz", "fps": "fps", "cel": "°c celsius",
         "token/s": "tok/s tokens/s", "flops": "flops", "db": "db decibels",
     },
@@ -116,10 +117,13 @@ UNITS: dict[str, Unit] = _PHYSICAL | _TIME | _DATA | _SHARE | _POINT | _RATE | _
 # Written before the number, or as a word or code after it. "$" is taken as US dollars.
 CURRENCIES: dict[str, str] = {
     "$": "usd", "us$": "usd", "usd": "usd", "dollars": "usd", "dollar": "usd", "bucks": "usd",
-    "€": "eur", "eur": "eur", "euro": "eur", "euros": "eur", "£": "gbp", "gbp": "gbp", "pounds": "gbp", "quid": "gbp",
+    "€": "eur", "eur": "eur", "euro": "eur", "euros": "eur", "£": "gbp", "gbp": "gbp", "pounds": "gbp",
+    "quid": "gbp",
     "₹": "inr", "inr": "inr", "rs": "inr", "rupees": "inr", "¥": "jpy", "jpy": "jpy", "yen": "jpy",
-    "cny": "cny", "rmb": "cny", "yuan": "cny", "₩": "krw", "chf": "chf", "francs": "chf", "aud": "aud", "cad": "cad",
-    "sgd": "sgd", "sek": "sek", "nok": "nok", "dkk": "dkk", "pln": "pln", "brl": "brl", "aed": "aed", "mxn": "mxn",
+    "cny": "cny", "rmb": "cny", "yuan": "cny", "₩": "krw", "chf": "chf", "francs": "chf", "aud": "aud",
+    "cad": "cad",
+    "sgd": "sgd", "sek": "sek", "nok": "nok", "dkk": "dkk", "pln": "pln", "brl": "brl", "aed": "aed",
+    "mxn": "mxn",
 }  # fmt: skip
 
 # In seconds; months and years by their mean length, used only to bring a baseline to the value's unit.
@@ -127,8 +131,10 @@ SECONDS: dict[str, float] = {
     "ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0, "min": 60.0, "h": 3600.0, "day": 86400.0, "week": 604800.0,
     "month": 2629800.0, "quarter": 7889400.0, "year": 31557600.0,
 }  # fmt: skip
-_EXACT = {("month", "year"): 1 / 12, ("year", "month"): 12.0, ("month", "quarter"): 1 / 3, ("quarter", "month"): 3.0,
-          ("year", "quarter"): 4.0, ("quarter", "year"): 0.25}  # fmt: skip
+_EXACT = {
+    ("month", "year"): 1 / 12, ("year", "month"): 12.0, ("month", "quarter"): 1 / 3,
+    ("quarter", "month"): 3.0, ("year", "quarter"): 4.0, ("quarter", "year"): 0.25,
+}  # fmt: skip
 
 
 def convert(value: float, unit: str, to: str) -> float | None:

@@ -8,7 +8,7 @@ from highsignal.analysis.claims.wordlists import words
 
 
 class Sense(StrEnum):
-    """What a word of change says: a way up or down, better (depends on the metric), no change, or a bare move."""
+    """What a word of change says: up, down, better (the metric tells which way), no change, a bare move."""
 
     UP = "up"
     DOWN = "down"
@@ -62,7 +62,7 @@ VERBS: dict[str, Sense] = (
             improve improves improved improving enhance enhances enhanced enhancing optimize
             optimizes optimized optimizing optimise optimises optimised optimising streamline
             streamlines streamlined streamlining better bettered strengthen strengthened
-            strengthening refine refined refining tune tuned upgrade upgraded upgrading
+            strengthening refine refined refining tune tuned
             """,
     )
     | _words(
@@ -152,9 +152,10 @@ DETERMINERS = words("""
     a an the its our their his her my your this that these those each every all any some both no
     overall another such what
     """)
-APPROXIMATORS = words(
-    "about around approximately approx approx. nearly almost roughly circa ca some ~ ≈ ∼ close estimated like near say"
-)
+APPROXIMATORS = words("""
+    about around approximately approx approx. nearly almost roughly circa ca some ~ ≈ ∼ close
+    estimated like near say
+    """)
 BOUNDS = words(
     "over than least most under below above more less > < ≥ ≤ >= <= beyond exceeding only just + ="
 )
@@ -164,12 +165,14 @@ PRONOUNS = words("""
     """)
 AUXILIARIES = words("""
     is are was were be been being am has have had having do does did will would could can may might
-    should must shall 's 'd 'll it's that's there's here's we're i'm they're you're we've i've they've we'd i'd it'd they'd let's what's who's became become becomes stands stood sat sits reached reaching reaches
-    reach
+    should must shall 's 'd 'll it's that's there's here's we're i'm they're you're we've i've
+    they've we'd i'd it'd they'd let's what's who's became become becomes stands stood sat sits
+    reached reaching reaches reach
     """)
-CONJUNCTIONS = words(
-    "and or but while whereas because so although though if when where whenever once then yet nor unless also plus"
-)
+CONJUNCTIONS = words("""
+    and or but while whereas because so although though if when where whenever once then yet nor
+    unless also plus
+    """)
 # Verbs that carry a quantity without changing it: behind them a bare quantity is a count or a level.
 CARRIERS = words("""
     serve serves served serving support supports supported supporting handle handles handled
@@ -202,6 +205,6 @@ PERIODICAL = words("daily weekly monthly quarterly yearly hourly nightly early l
 # Words that close no metric's name: times, frequencies and adverbs.
 NOT_METRIC = words("""
     now today year years month months week weeks quarter quarters day days hour hours minute minutes
-    often later ago yoy qoq mom again annum time-frame alone overall too ahead early annual prior there here it them whole
-    rest basis release sprint
+    often later ago yoy qoq mom again annum time-frame alone overall too ahead early annual prior
+    there here it them whole rest basis release sprint
     """)

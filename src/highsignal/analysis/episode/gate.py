@@ -11,14 +11,16 @@ from highsignal.analysis.episode.model import model
 from highsignal.analysis.episode.passage import Passage, passage_of
 from highsignal.domain.stories import Episode, Story
 
+ENOUGH = 0.45  # probability from which a text is an episode; chosen on the development halves
 FEWEST_WORDS = 25  # below, even a good sentence or two cannot hold a story with a result
 FEW_SENTENCES_WORDS = 55  # one or two sentences need this many words to count as more than a fragment
 MOST_DISORDER = 0.15  # probability of shuffled words; real stories stay below .07, shuffled ones above .5
 MOST_STRANGE = 0.16  # share of letter triples English hardly has
 LEAST_FUNCTION_WORDS = 12.0  # per hundred words; prose has 40 to 60, telegraphic notes 20 to 35
+MOST_SIGNAL_WORDS = 0.25  # share of words of content; our stories have at most .10, real ones at most .16
 LEAST_DIFFERENT = 0.4  # share of different four-word runs; pasted twice is .5, ten times .1
-_STRANGE, _FUNCTION, _FOURGRAMS = (
-    MEASURES.index(name) for name in ("strangeness", "function_words", "distinct_fourgrams")
+_STRANGE, _FUNCTION, _FOURGRAMS, _SIGNAL_WORDS = (
+    MEASURES.index(name) for name in ("strangeness", "function_words", "distinct_fourgrams", "buzz_share")
 )
 _FENCE = re.compile(r"```|~~~|^(?:\t| {4})\S", re.MULTILINE)
 
@@ -42,17 +44,20 @@ def gate(story: Story) -> Episode:
     if _too_little(passage):
         return Episode(specific=False, confidence=0.9, kind="fragment")
     likely = model().probabilities(values)
-    kind = max(likely, key=likely.__getitem__)
-    sure = likely["episode"]
-    if kind == "episode" and sure <= 0.5:
-        kind = max((k for k in likely if k != "episode"), key=likely.__getitem__)
-    specific = kind == "episode"
+    sure = likely.pop("episode")
+    specific = sure > ENOUGH
+    kind = "episode" if specific else max(likely, key=likely.__getitem__)
     return Episode(
         specific=specific,
-        confidence=round(max(sure, 1 - sure), 3),
+        confidence=round(_confidence(sure), 3),
         kind=kind,
         evidence=evidence(passage, kind),
     )
+
+
+def _confidence(sure: float) -> float:
+    """How sure the verdict is, .5 at the border between yes and no and 1 where there is no doubt."""
+    return 0.5 + (0.5 * (sure - ENOUGH) / (1 - ENOUGH) if sure > ENOUGH else 0.5 * (ENOUGH - sure) / ENOUGH)
 
 
 def _bare(story: Story, passage: Passage) -> str | None:
@@ -71,9 +76,11 @@ def _broken(values: list[float]) -> str | None:
     """Gibberish or stuffing that is plain from one measure alone."""
     if values[_STRANGE] > MOST_STRANGE:
         return "gibberish"
-    if values[_FOURGRAMS] < LEAST_DIFFERENT:
-        return "keywords"
-    if values[_FUNCTION] < LEAST_FUNCTION_WORDS:
+    if (
+        values[_FOURGRAMS] < LEAST_DIFFERENT
+        or values[_FUNCTION] < LEAST_FUNCTION_WORDS
+        or values[_SIGNAL_WORDS] > MOST_SIGNAL_WORDS
+    ):
         return "keywords"
     if model().shuffled(values) > MOST_DISORDER:
         return "gibberish"

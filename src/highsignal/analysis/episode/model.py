@@ -20,7 +20,7 @@ DISORDER = ("order", "order_gain", "function_words")  # the measures that tell s
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`kinds` × features weights over the features `used`; `middle` and `spread` standardise those.
+    """`labels` × features weights over the features `used`; `middle` and `spread` standardise those.
 
     `disorder` is a bias and weights over the features `disorder_used`.
     """
@@ -28,7 +28,7 @@ class Model:
     used: tuple[int, ...]
     middle: tuple[float, ...]
     spread: tuple[float, ...]
-    kinds: tuple[str, ...]
+    labels: tuple[str, ...]
     bias: tuple[float, ...]
     weights: tuple[tuple[float, ...], ...]
     disorder: tuple[float, ...]
@@ -50,7 +50,7 @@ class Model:
         ]
 
     def probabilities(self, values: Sequence[float]) -> dict[str, float]:
-        """How likely each kind is, summing to 1."""
+        """How likely each kind is, summing to 1; `episode:notes` and other forms count for their kind."""
         scaled = self.standard(values)
         scores = [
             bias + sum([a * b for a, b in zip(scaled, row, strict=True)])
@@ -59,7 +59,11 @@ class Model:
         top = max(scores)
         raised = [exp(score - top) for score in scores]
         total = sum(raised)
-        return {kind: value / total for kind, value in zip(self.kinds, raised, strict=True)}
+        likely: dict[str, float] = {}
+        for label, value in zip(self.labels, raised, strict=True):
+            kind = label.partition(":")[0]
+            likely[kind] = likely.get(kind, 0.0) + value / total
+        return likely
 
 
 @cache
@@ -76,7 +80,7 @@ def model_of(table: Mapping[str, Any]) -> Model:
         used=tuple(known.index(name) for name in table["names"]),
         middle=tuple(table["middle"]),
         spread=tuple(table["spread"]),
-        kinds=tuple(table["kinds"]),
+        labels=tuple(table["labels"]),
         bias=tuple(table["bias"]),
         weights=tuple(tuple(row) for row in table["weights"]),
         disorder=(table["disorder"]["bias"], *table["disorder"]["weights"]),

@@ -74,7 +74,11 @@ class StoryEvidence:
         chosen._stems = [self._stems[i] for i in places]
         chosen._words = WordIndex(chosen._stems)
         index = list(places)
-        chosen.vectors, chosen.cues, chosen.learned = self.vectors[index], self.cues[index], self.learned[index]
+        chosen.vectors, chosen.cues, chosen.learned = (
+            self.vectors[index],
+            self.cues[index],
+            self.learned[index],
+        )
         return chosen
 
     def parts(self, asked: Asked) -> NDArray[np.float64]:

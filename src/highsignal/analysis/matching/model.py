@@ -68,9 +68,7 @@ class Model:
         length = float(np.linalg.norm(row))
         return row / length if length else row
 
-    def themes_of_story(
-        self, vector: NDArray[np.float64], stems: Sequence[str]
-    ) -> NDArray[np.float64]:
+    def themes_of_story(self, vector: NDArray[np.float64], stems: Sequence[str]) -> NDArray[np.float64]:
         """The log probability of each theme for a story, shape (T,), floored."""
         logits = (
             self.vector_weights @ (3 * (vector - self.story_mean))
@@ -78,9 +76,7 @@ class Model:
             + self.bias
         )
         top = logits.max()
-        floored: NDArray[np.float64] = np.maximum(
-            logits - top - np.log(np.exp(logits - top).sum()), _FLOOR
-        )
+        floored: NDArray[np.float64] = np.maximum(logits - top - np.log(np.exp(logits - top).sum()), _FLOOR)
         return floored
 
     def save(self, file: Path) -> None:

@@ -107,9 +107,7 @@ def shows(story: BankStory, least: float = 0.15) -> tuple[str, ...]:
     return _competencies(np.exp(evidence.learned[0]), least, story.competencies)
 
 
-def _competencies(
-    themes: NDArray[np.float64], least: float, stated: Sequence[str]
-) -> tuple[str, ...]:
+def _competencies(themes: NDArray[np.float64], least: float, stated: Sequence[str]) -> tuple[str, ...]:
     total: dict[str, float] = {}
     for theme, share in zip(lexicon().themes, themes, strict=True):
         if theme.competency:

@@ -88,9 +88,7 @@ def _index(cues: Iterable[Sequence[str]]) -> dict[tuple[str, ...], tuple[int, ..
 
 
 def _ngrams(stems: Sequence[str]) -> list[tuple[str, ...]]:
-    return [
-        tuple(stems[i : i + n]) for n in range(1, _LONGEST + 1) for i in range(len(stems) - n + 1)
-    ]
+    return [tuple(stems[i : i + n]) for n in range(1, _LONGEST + 1) for i in range(len(stems) - n + 1)]
 
 
 def _phrases(stems: Sequence[str]) -> list[tuple[str, ...]]:
@@ -103,6 +101,4 @@ def lexicon() -> Lexicon:
     """The packaged themes."""
     file = Path(__file__).with_name("themes.json")
     rows = json.loads(file.read_text(encoding="utf-8"))["themes"]
-    return Lexicon(
-        [Theme(r["id"], r["competency"], tuple(r["asks"]), tuple(r["shows"])) for r in rows]
-    )
+    return Lexicon([Theme(r["id"], r["competency"], tuple(r["asks"]), tuple(r["shows"])) for r in rows])

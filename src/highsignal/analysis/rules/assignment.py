@@ -40,15 +40,18 @@ def task_language(case: Case) -> Iterator[Hit]:
     ## References
     Seed documents, "Deeper context"; mission row S7. No study in evidence.md: convention.
     """
-    told_through = _leads_to_choice_and_outcome(case)
-    for sentence in case.reading.sentences:
+    found = [(s, spans) for s in case.reading.sentences if (spans := _phrases(s))]
+    told_through = bool(found) and _leads_to_choice_and_outcome(case)
+    for sentence, spans in found:
         if sentence.role in (Role.LEARNING, Role.RESULT) or tells_outcome(sentence):
             continue
         if told_through and sentence.role in (Role.TASK, Role.SITUATION, Role.STAKES, Role.DECISION):
             continue
-        for span in _phrases(sentence):
+        for span in spans:
             yield Hit(
-                span, "This tells an assignment, not what you decided or changed.", _ask(case, sentence, span)
+                span,
+                "This tells an assignment, not what you decided or changed.",
+                _ask(case, sentence, span),
             )
 
 

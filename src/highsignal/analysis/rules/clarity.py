@@ -91,7 +91,7 @@ vague_words = phrase_rule(
     ("clarity.imprecise",),
     at_least=2,
     message="“{words}” leaves the listener to guess.",
-    ask="Which one? Name the one that mattered most.",
+    ask="Which one mattered most, by name?",
     doc="""Finds two or more words that stand for something the teller did not name.
 
     ## Why it is bad

@@ -45,7 +45,7 @@ def overlong_sentence(case: Case) -> Iterator[Hit]:
             yield Hit(
                 over(pieces),
                 f"This sentence has {words} words.",
-                "What is the one thing it should say? Give the rest a sentence of its own.",
+                "Which one thing should this sentence say, and what can have a sentence of its own?",
             )
 
 
@@ -98,7 +98,7 @@ def actorless_actions(case: Case) -> Iterator[Hit]:
     if len(hidden) < 2 or len(hidden) < len(told):
         return
     for span in hidden:
-        yield Hit(span, "Nobody does this.", "Who did it? If it was you, say so.")
+        yield Hit(span, "Nobody does this.", "Who did this?")
 
 
 @rule("CLR006", "repeated-sentence", Severity.INFO)
@@ -120,21 +120,20 @@ def repeated_sentence(case: Case) -> Iterator[Hit]:
     ## References
     Seed documents, "No filler. Every line earns its place."
     """
-    by_word: dict[str, list[frozenset[str]]] = defaultdict(list)
+    by_word: dict[str, list[ReadSentence]] = defaultdict(list)
     for sentence in case.reading.sentences:
-        words = _content(sentence)
-        if len(words) < _FEWEST_WORDS:
+        if len(sentence.words) <= _FEWEST_WORDS:
             continue
         # Near duplicates share their longest word, so only sentences filed under the same one are compared.
-        before = by_word[max(words, key=_by_length)]
-        if any(_alike(words, other) for other in before):
+        before = by_word[_longest(sentence)]
+        if before and any(_alike(_content(sentence), _content(other)) for other in before):
             yield Hit(sentence.span, "This was said before in the same words.", "Where is it heard best?")
         else:
-            before.append(words)
+            before.append(sentence)
 
 
-def _by_length(word: str) -> tuple[int, str]:
-    return len(word), word
+def _longest(sentence: ReadSentence) -> str:
+    return max((t.word.removesuffix("s") for t in sentence.tokens), key=len, default="")
 
 
 _FEWEST_WORDS = 5
@@ -148,4 +147,4 @@ def _content(sentence: ReadSentence) -> frozenset[str]:
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) >= _ALIKE * len(one | other)
+    return len(one) >= _FEWEST_WORDS and len(one & other) >= _ALIKE * len(one | other)

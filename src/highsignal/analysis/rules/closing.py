@@ -42,7 +42,7 @@ def trails_off(case: Case) -> Iterator[Hit]:
                 yield Hit(
                     span,
                     "The story trails off here.",
-                    "Which sentence do you want them to remember? End on it.",
+                    "Which sentence do you want them to remember last?",
                 )
                 return
 
@@ -80,7 +80,7 @@ def several_asks(case: Case) -> Iterator[Hit]:
         yield Hit(
             Span(asks[0].span.start, asks[-1].span.end),
             f"{len(asks)} asks at the end.",
-            "Which one question do you want to be asked next? Offer that one.",
+            "Which one question do you want to be asked next?",
         )
 
 

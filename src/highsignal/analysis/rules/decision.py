@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from highsignal.analysis.reading import Reading, ReadSentence
+from highsignal.analysis.rules import decision_words
 from highsignal.analysis.rules.heard import DEED, choices, price_is_told
 from highsignal.analysis.rules.nearby import after_last, around, quoted
 from highsignal.analysis.rules.rule import Case, Hit, Rule, rule
@@ -97,8 +98,9 @@ def decision_without_alternative(case: Case) -> Iterator[Hit]:
     told = choices(reading)
     if not told or reading.of(Role.TRADEOFF) or not any(_explained(reading, s) for s in told):
         return
-    near = [n for s in told for n in around(reading, s, 1, 1)]
-    if any(s.has("decision.other-way", "tradeoff.given-up", "decision.price") for s in near):
+    if any(n.has("decision.other-way") for s in told for n in around(reading, s, 1, 1)):
+        return
+    if any(n.has("tradeoff.given-up", "decision.price") for s in told for n in around(reading, s, 0, 1)):
         return
     yield Hit(
         after_last(told[:1], reading.end),
@@ -216,5 +218,6 @@ RULES: tuple[Rule, ...] = (
     decision_without_reason,
     decision_without_alternative,
     missing_tradeoff,
+    *decision_words.RULES,
     alternative_without_its_cost,
 )

@@ -67,7 +67,7 @@ def headline_without_outcome(case: Case) -> Iterator[Hit]:
         yield Hit(
             headline.span,
             "The headline names the work, not what came of it.",
-            "What changed, for whom, by how much? Put that into the headline.",
+            "What changed, for whom, and by how much?",
         )
 
 
@@ -133,6 +133,7 @@ def headline_disagrees(case: Case) -> Iterator[Hit]:
     headline = _headline(case)
     if headline is None:
         return
+    source = case.reading.story.source
     body = [
         c for c in case.reading.claims if not c.span.overlaps(headline.span) and c.status is Status.ASSERTED
     ]
@@ -141,7 +142,7 @@ def headline_disagrees(case: Case) -> Iterator[Hit]:
         if same and not any(_agree(claim, c) for c in same):
             yield Hit(
                 _place(headline, claim),
-                f"The headline says “{_value(claim)}”, the story “{_value(same[0])}”.",
+                f"The headline says {_value(claim, headline.text)}, the story {_value(same[0], source)}.",
                 "Which of the two can you prove?",
             )
 
@@ -155,8 +156,10 @@ def _place(headline: _Headline, claim: Claim) -> Span:
     return claim.span.shifted(headline.span.start)
 
 
-def _value(claim: Claim) -> str:
-    return " ".join(claim.text.split()[-6:])
+def _value(claim: Claim, text: str) -> str:
+    """The value as its author wrote it; `text` is what the claim's offsets count in."""
+    written = claim.value_span.text(text) if claim.value_span else claim.text
+    return " ".join(written.split()[-4:])
 
 
 def _same_thing(one: Claim, other: Claim) -> bool:

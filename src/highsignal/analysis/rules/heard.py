@@ -29,7 +29,8 @@ def choices(reading: Reading) -> tuple[ReadSentence, ...]:
 
 def _chooses(sentence: ReadSentence) -> bool:
     """Whether the teller chooses in so many words; a goal that was handed down is no choice."""
-    if sentence.role is Role.LEARNING or not has_teller(sentence):
+    elsewhere = sentence.role is Role.RESULT and sentence.confidence >= _SURE
+    if sentence.role is Role.LEARNING or elsewhere or not has_teller(sentence):
         return False
     if sentence.section == "decision":
         return True
@@ -45,7 +46,7 @@ def price_is_told(reading: Reading, choice: ReadSentence) -> bool:
 
 
 def outcomes(reading: Reading) -> tuple[ReadSentence, ...]:
-    """The sentences in which an outcome may be heard: results, and openings and closings that move a number."""
+    """The sentences in which an outcome may be heard: results, openings and closings that tell one."""
     last = max(len(reading.sentences) - _CLOSING, _OPENING)
     return tuple(
         s
@@ -60,13 +61,15 @@ def outcomes(reading: Reading) -> tuple[ReadSentence, ...]:
 def _closes(sentence: ReadSentence) -> bool:
     """Whether one of the last sentences tells how it ended."""
     sure = sentence.confidence >= _SURE
-    if sentence.role is Role.TASK or (sentence.role in DEED and sure):
+    if sentence.role is Role.TASK or _chooses(sentence):
         return False
-    if sentence.has("structure.opens-with-outcome", "structure.story-closed"):
+    if _moved(sentence) or sentence.has("structure.opens-with-outcome"):
         return True
-    if any(c.status is Status.ASSERTED and c.direction in _MOVED for c in sentence.claims):
+    if sentence.role in DEED and sure:
+        return False
+    if sentence.has("structure.story-closed") and not sentence.has("learning.changed"):
         return True
-    unsure = sentence.role in (Role.OTHER, *SET_UP) or (not sure and not _chooses(sentence))
+    unsure = sentence.role in (Role.OTHER, *SET_UP) or not sure
     return unsure and sentence.has("impact.concrete")
 
 

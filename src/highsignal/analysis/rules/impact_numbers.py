@@ -165,7 +165,7 @@ _SHARE_NAMES = """accuracy precision recall conversion conversions availability 
 _BOUNDED_NAMES = "accuracy precision recall availability uptime attendance sensitivity specificity"
 _SIGNED_NAMES = "profit profits margin margins growth earnings return returns flow balance ebitda income"
 _POINTING = """the a an our my its their his her this that these those end now today final finally
-    total overall average mean median think believe in of by it we i then already really also even actual actually"""
+    total overall average mean median think in of by it we i then already really also even actual"""
 _SHARES = frozenset(_SHARE_NAMES.split())
 _BOUNDED = frozenset(_BOUNDED_NAMES.split())
 _BELOW_ZERO = frozenset(_SIGNED_NAMES.split())

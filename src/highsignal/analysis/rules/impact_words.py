@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from highsignal.analysis.reading import ReadSentence
-from highsignal.analysis.rules.heard import results
+from highsignal.analysis.rules.heard import SET_UP, results
 from highsignal.analysis.rules.nearby import around, is_negated, quoted
 from highsignal.analysis.rules.rule import Case, Hit, Rule, rule
 from highsignal.analysis.timing import tells_outcome
@@ -151,7 +151,11 @@ def credit_without_part(case: Case) -> Iterator[Hit]:
     Seed documents, "specific proof, not generic claims"; the rest is convention.
     """
     reading = case.reading
-    for sentence in results(reading):
+    for sentence in reading.sentences:
+        if sentence.role is not Role.RESULT and (
+            sentence.role in SET_UP or not _is_last_third(case, sentence)
+        ):
+            continue
         found = sentence.find("impact.company-wide")
         if not found or any(s.has("impact.attribution") for s in around(reading, sentence, 0, 1)):
             continue

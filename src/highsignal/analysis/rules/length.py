@@ -151,7 +151,7 @@ def too_short(case: Case) -> Iterator[Hit]:
         yield Hit(
             case.reading.end,
             f"{words} words: a listener will have to ask for the rest.",
-            "What would the first follow-up question be? Answer it here.",
+            "What would a listener ask first, and what is the answer?",
         )
 
 

@@ -49,7 +49,7 @@ def empty_opening(case: Case) -> Iterator[Hit]:
         yield Hit(
             case.timing.first_ten,
             "The first ten seconds hold nothing that is only yours.",
-            "What went wrong, or what came of it? Say that first.",
+            "What went wrong, or what came of it, that you could say first?",
         )
 
 

@@ -55,10 +55,11 @@ def nobody_acts(case: Case) -> Iterator[Hit]:
     evidence.md, "Pronouns" (Kacewicz, seen; arXiv 1504.03425, seen).
     """
     sentences = case.reading.sentences
-    deeds = [s for s in sentences if s.role in DEEDS or passive(s) is not None]
-    if len(deeds) < 2 or any(_acts(s) for s in sentences if not _may_be_set_up(s)):
+    if any(_acts(s) for s in sentences if not _may_be_set_up(s)):
         return
-    yield Hit(deeds[0].span, "No choice or deed in this story has you in it.", "Who decided this?")
+    deeds = [s for s in sentences if s.role in DEEDS or passive(s) is not None]
+    if len(deeds) > 1:
+        yield Hit(deeds[0].span, "No choice or deed in this story has you in it.", "Who decided this?")
 
 
 def _may_be_set_up(sentence: ReadSentence) -> bool:
@@ -210,7 +211,7 @@ def part_not_told(case: Case) -> Iterator[Hit]:
     evidence.md, "Pronouns": ask who decided (Kacewicz, seen).
     """
     deeds = case.reading.of(*DEEDS)
-    if len(deeds) < 3 or case.reading.find("ownership.own-part"):
+    if len(deeds) < 3 or any(s.has("ownership.own-part") for s in case.reading.sentences):
         return
     ours = [s for s in deeds if _WE.intersection(t.word for t in s.tokens)]
     if (

@@ -59,9 +59,12 @@ def deed_without_doer(sentence: ReadSentence) -> Span | None:
 def passive(sentence: ReadSentence) -> Span | None:
     """Where something is done in a sentence in which nobody does it, whatever the sentence is for."""
     tokens = sentence.tokens
-    if any(t.word in TELLERS for t in tokens):
+    words = {t.word for t in tokens}
+    if words.isdisjoint(_BE) or not words.isdisjoint(TELLERS):
         return None
-    if any(t.word == "by" and _names_somebody(sentence, after) for t, after in pairwise(tokens)):
+    if "by" in words and any(
+        t.word == "by" and _names_somebody(sentence, next_) for t, next_ in pairwise(tokens)
+    ):
         return None
     irregular = sentence.find("clarity.passive")
     if irregular:

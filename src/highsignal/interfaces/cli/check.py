@@ -27,7 +27,7 @@ def run_check(paths: Sequence[str], request: Request, form: str, colour: str) ->
         write_json(sarif(entries, standard.rules))
     else:
         write_report(entries, standard.role, stdout_style(colour))
-        write_problems(entries, colour)
+        write_problems([entry for entry in entries if isinstance(entry, InputProblem)], colour)
     return exit_status(entries)
 
 
@@ -44,10 +44,9 @@ def write_report(entries: Sequence[CheckedStory | InputProblem], role: Role | No
     write_lines(style.shown(line) for line in summary_lines(entries, role, style))
 
 
-def write_problems(entries: Sequence[CheckedStory | InputProblem], colour: str) -> None:
+def write_problems(problems: Sequence[InputProblem], colour: str) -> None:
     """Name the inputs that could not be used, on standard error."""
     style = style_for(sys.stderr, colour)
-    for entry in entries:
-        if isinstance(entry, InputProblem):
-            place = style.paint(f"{entry.path}:{entry.line}:{entry.column}:", bold=True)
-            sys.stderr.write(f"{place} {entry.message}\n")
+    for found in problems:
+        place = style.paint(f"{found.path}:{found.line}:{found.column}:", bold=True)
+        sys.stderr.write(f"{place} {found.message}\n")

@@ -114,17 +114,12 @@ def match(
     ] = None,
     top: Annotated[int, typer.Option(min=1, help="How many stories to name.")] = 3,
     output: AnswerAs = AnswerFormat.TEXT,
-    packs: Packs = None,
-    config: Config = None,
     color: Colours = Colour.AUTO,
 ) -> None:
     """Find which of your stories answers a question, and which of its words say so."""
     from highsignal.interfaces.cli.match import run_match
 
-    request = _request(None, packs, config)
-    raise typer.Exit(
-        run_match(question, [*(stories or []), *(more or [])], top, request, output.value, color.value)
-    )
+    raise typer.Exit(run_match(question, [*(stories or []), *(more or [])], top, output.value, color.value))
 
 
 @app.command()
