@@ -1,6 +1,6 @@
-"""Question to own story among eight: does the story written for a question come first in its bank?
+"""Does the story written for a question come first in a bank of eight?
 
-Protocol. Pairs and stories are `question_story_pairs.jsonl` and `stories.jsonl` of the data folder
+Protocol: pairs and stories are `question_story_pairs.jsonl` and `stories.jsonl` of the data folder
 (HIGHSIGNAL_DATA, or `../shared/data`); nothing of theirs is in the repository. For each pair a bank of
 eight is drawn twenty times with a fixed seed: the story the author gave for that question (one drawn,
 the other right ones left out), up to seven others of the same author, and stories of other authors, never
@@ -21,7 +21,6 @@ at this table about ten times; the weights inside were always fitted without the
 
 from __future__ import annotations
 
-import random
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -33,8 +32,9 @@ from training.matching.banks import Eight, real_eights
 from training.matching.corpus import RealPair, RealStory, data_folder, real_pairs, real_stories
 from training.matching.train import Reader, train
 
+from benchmarks.tables import markdown
 from highsignal.analysis.matching.questions import focus
-from highsignal.analysis.matching.stems import stems
+from highsignal.analysis.matching.stems import STOP, stems
 from highsignal.analysis.matching.vectors import embed
 from highsignal.analysis.matching.words import WordIndex
 
@@ -57,80 +57,13 @@ class Outcome:
     reciprocal: float
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the table: accuracy at one with its interval, MRR and the mean over authors."""
-
-    name: str
-    group: str
-    pairs: int
-    accuracy: float
-    low: float
-    high: float
-    mrr: float
-    macro: float
-
-    def __str__(self) -> str:
-        return (
-            f"{self.group:<22} {self.name:<34} {self.pairs:>4} {self.accuracy:>6.3f} "
-            f"[{self.low:.2f}, {self.high:.2f}] {self.mrr:>6.3f} {self.macro:>6.3f}"
-        )
-
-
 def career_ops(stories: Mapping[str, RealStory]) -> Scorer:
-    """The scoring of career-ops' `match-star.mjs` (MIT), written anew from what its code does.
+    """The scoring of career-ops' `match-star.mjs`, written anew from what it does.
 
-    Words of the question outside a short stop list: one point for each that stands in action or
-    result, two in the title, three in the tags. The collected stories have neither title nor tags.
+    Words of the question that are not stop words (ours, not its list), unstemmed: one point for each
+    that stands in action or result, two in the title, three in the tags. The collected stories have
+    neither title nor tags.
     """
-    stop = set(
-        [
-            "a",
-            "an",
-            "the",
-            "and",
-            "or",
-            "but",
-            "in",
-            "on",
-            "at",
-            "to",
-            "for",
-            "of",
-            "with",
-            "you",
-            "me",
-            "my",
-            "your",
-            "i",
-            "we",
-            "they",
-            "it",
-            "is",
-            "was",
-            "were",
-            "are",
-            "be",
-            "been",
-            "have",
-            "had",
-            "has",
-            "do",
-            "did",
-            "does",
-            "tell",
-            "about",
-            "time",
-            "when",
-            "how",
-            "give",
-            "example",
-            "describe",
-            "situation",
-            "where",
-            "what",
-        ]
-    )
 
     def words(text: str) -> list[str]:
         return re.sub(r"[^a-z0-9\s]", " ", text.lower()).split()
@@ -138,7 +71,7 @@ def career_ops(stories: Mapping[str, RealStory]) -> Scorer:
     bodies = {i: set(words(f"{s.action} {s.result}")) for i, s in stories.items()}
 
     def score(eight: Eight) -> list[float]:
-        asked = [w for w in words(eight.question) if w not in stop]
+        asked = [w for w in words(eight.question) if w not in STOP]
         return [float(sum(w in bodies[i] for w in asked)) for i in eight.stories]
 
     return score
@@ -222,26 +155,25 @@ def ours(
     return found
 
 
-def summary(name: str, group: str, outcomes: Sequence[Outcome]) -> Row:
-    """One line of the table."""
+def summary(name: str, group: str, outcomes: Sequence[Outcome]) -> dict[str, object]:
+    """One line of the table: accuracy at one with its interval, MRR and the mean over authors."""
     by_author: dict[str, list[Outcome]] = defaultdict(list)
     for o in outcomes:
         by_author[o.pair.author].append(o)
     sums = np.array([(sum(o.first for o in v), len(v)) for v in by_author.values()])
-    rng = np.random.default_rng(SEED)
-    picks = rng.integers(0, len(sums), size=(_RESAMPLES, len(sums)))
-    spread = sums[picks].sum(axis=1)
-    low, high = np.quantile(spread[:, 0] / spread[:, 1], [0.025, 0.975])
-    return Row(
-        name,
-        group,
-        len({(o.pair.author, o.pair.question) for o in outcomes}),
-        float(np.mean([o.first for o in outcomes])),
-        float(low),
-        float(high),
-        float(np.mean([o.reciprocal for o in outcomes])),
-        float(np.mean(sums[:, 0] / sums[:, 1])),
-    )
+    picks = np.random.default_rng(SEED).integers(0, len(sums), size=(_RESAMPLES, len(sums)))
+    drawn = sums[picks].sum(axis=1)
+    low, high = np.quantile(drawn[:, 0] / drawn[:, 1], [0.025, 0.975])
+    return {
+        "pairs": group,
+        "matcher": name,
+        "n": len({o.pair for o in outcomes}),
+        "authors": len(by_author),
+        "accuracy@1": float(np.mean([o.first for o in outcomes])),
+        "95 %": f"{low:.2f} to {high:.2f}" if len(by_author) > 2 else "too few authors",
+        "MRR": float(np.mean([o.reciprocal for o in outcomes])),
+        "mean over authors": float(np.mean(sums[:, 0] / sums[:, 1])),
+    }
 
 
 def groups(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
@@ -254,17 +186,15 @@ def groups(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
     return {name: some for name, some in found.items() if some}
 
 
-def measure() -> list[Row] | None:
-    """The whole table; None when the data folder is not there. Takes about ten minutes."""
+def run() -> list[dict[str, object]]:
+    """The whole table; takes about ten minutes, since a model is trained for each author."""
     folder = data_folder()
     if folder is None:
-        return None
+        return [{"pairs": "not measured: the data folder is not there (set HIGHSIGNAL_DATA)"}]
     pairs, stories = real_pairs(folder), real_stories(folder)
     eights = real_eights(pairs, stories, draws=DRAWS, seed=SEED)
     words, similar = bm25(stories), vectors(stories)
-    shuffled = random.Random(SEED)
     outcomes = {
-        "chance": ranked(eights, lambda e: [shuffled.random() for _ in e.stories]),
         "career-ops' matcher": ranked(eights, career_ops(stories)),
         "BM25": ranked(eights, words),
         "vectors": ranked(eights, similar),
@@ -272,24 +202,9 @@ def measure() -> list[Row] | None:
         "highsignal": ours(eights, pairs, stories, same_questions=False),
         "highsignal, only the author unseen": ours(eights, pairs, stories, same_questions=True),
     }
-    return [
-        summary(name, group, some)
-        for group in groups(outcomes["chance"])
-        for name, all_of_them in outcomes.items()
-        for some in [groups(all_of_them)[group]]
-    ]
-
-
-def main() -> None:
-    """Prints the table."""
-    rows = measure()
-    if rows is None:
-        print("question -> own story: not measured, the data folder is not there (set HIGHSIGNAL_DATA)")
-        return
-    print(f"{'pairs':<22} {'matcher':<34} {'n':>4} {'acc@1':>6} {'95 %':<12} {'MRR':>6} {'macro':>6}")
-    for row in rows:
-        print(row)
+    parted = {name: groups(some) for name, some in outcomes.items()}
+    return [summary(name, group, some[group]) for group in parted["BM25"] for name, some in parted.items()]
 
 
 if __name__ == "__main__":
-    main()
+    print(markdown(run()))

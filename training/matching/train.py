@@ -41,7 +41,7 @@ _LIKELY = 0.25  # a question shows its two likeliest themes, as far as they reac
 
 
 def real_labelled(pairs: Sequence[RealPair], stories: Mapping[str, RealStory], base: Model) -> list[Labelled]:
-    """Real stories with themes taken from their own questions, or from the principles they were filed under."""
+    """Real stories; themes come from their own questions, or the principles they were filed under."""
     themes: dict[str, dict[str, None]] = {}
     asked: dict[str, dict[str, None]] = {}
     for pair in pairs:
@@ -117,7 +117,7 @@ def fit_themes(base: Model, labelled: Sequence[Labelled]) -> Model:
             rows.append(i)
             targets.append(words.position(theme))
             weights.append(1.0 if rank == 0 else _MINOR)
-    fitted = LogisticRegression(C=_REGULARISATION, max_iter=200).fit(
+    fitted = LogisticRegression(C=_REGULARISATION, max_iter=200, tol=1e-3).fit(
         features[rows], targets, sample_weight=weights
     )
     width = base.asked.shape[1]

@@ -42,8 +42,9 @@ class NextStep:
 def next_step(stories: Sequence[CheckedStory], role: Role | None) -> NextStep | None:
     """The one question to answer next, or None when nothing was found.
 
-    Errors come first. Then the story with the most strong signals, since the shortest way to a story
-    that lands is the one that lacks least; in it, the signal that the role's loops rank highest.
+    What matters most comes first: errors, then lost signals, then remarks. Among equals the story with
+    the most strong signals, since the shortest way to a story that lands is the one that lacks least;
+    in it, the signal that the role's loops rank highest.
     """
     candidates = [(s, f) for s in stories for f in s.analysis.findings]
     if not candidates:
@@ -61,13 +62,14 @@ def _ranks(role: Role | None) -> dict[str, int]:
     return ranks
 
 
-def _order(entry: CheckedStory, finding: Finding, ranks: dict[str, int]) -> tuple[int, int, int, int]:
-    strong = sum(signal.state is State.STRONG for signal in entry.analysis.signals)
-    urgent = 0 if finding.severity is Severity.ERROR else 1
-    return urgent, -strong, _SEVERITY[finding.severity], ranks.get(finding.code[:3], len(ranks))
+def _order(entry: CheckedStory, finding: Finding, ranks: dict[str, int]) -> tuple[int, int, int]:
+    return _SEVERITY[finding.severity], -_strong(entry), ranks.get(finding.code[:3], len(ranks))
+
+
+def _strong(entry: CheckedStory) -> int:
+    return sum(signal.state is State.STRONG for signal in entry.analysis.signals)
 
 
 def _reason(entry: CheckedStory, finding: Finding) -> str:
-    strong = sum(signal.state is State.STRONG for signal in entry.analysis.signals)
-    of = f"{strong} of {len(entry.analysis.signals)} signals strong"
+    of = f"{_strong(entry)} of {len(entry.analysis.signals)} signals strong"
     return f"In “{entry.analysis.story.title}” ({of}): {finding.message}"

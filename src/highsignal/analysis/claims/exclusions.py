@@ -72,7 +72,7 @@ _SPEAKING = (
 
 
 def is_label(tokens: list[Token], numeral: Numeral, unit_follows: bool) -> bool:
-    """Whether the numeral names or dates something, which a unit behind it (`unit_follows`) mostly rules out."""
+    """Whether the numeral names or dates something; a unit behind it mostly rules that out."""
     rules = _ALWAYS if unit_follows else _ALWAYS + _WITHOUT_UNIT
     return any(rule(tokens, numeral) for rule in rules)
 

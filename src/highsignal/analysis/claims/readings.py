@@ -24,28 +24,7 @@ def lower_is_better(metric: list[str]) -> bool:
 
 def _rate_of_good(metric: list[str]) -> bool:
     """Of "cost efficiency", "memory utilization": the head is good though a part is costly."""
-    return metric[-1] in [
-        "efficiency",
-        "accuracy",
-        "utilization",
-        "utilisation",
-        "performance",
-        "precision",
-        "recall",
-        "quality",
-        "coverage",
-        "savings",
-        "awareness",
-        "reliability",
-        "throughput",
-        "detection",
-        "prediction",
-        "forecast",
-        "forecasting",
-        "compliance",
-        "optimization",
-        "prevention",
-    ]
+    return metric[-1] in _GOOD_HEADS
 
 
 _GOOD_HEADS = words(

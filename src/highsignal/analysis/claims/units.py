@@ -43,7 +43,7 @@ _TIME = _table(
         "s": "s sec secs second seconds",
         "min": "min mins minute minutes m",
         "h": "h hr hrs hour hours",
-        "day": "d day days",
+        "day": "d day days workday workdays weekdays",
         "week": "w wk wks week weeks",
         "month": "mo mos mth mths month months",
         "year": "y yr yrs year years",
@@ -51,8 +51,6 @@ _TIME = _table(
     },
     Dimension.TIME,
 )
-_DAY = {"workdays": "day", "workday": "day", "weekdays": "day", "sprints": "sprint"}
-_TIME |= {word: Unit(name, Dimension.TIME) for word, name in _DAY.items() if name == "day"}
 
 # Storage is told in powers of ten unless the text writes the binary unit (KiB, MiB …).
 _DATA = {

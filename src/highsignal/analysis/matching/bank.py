@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from highsignal.domain.spans import Span
 
 
-class EmptyQuestion(ValueError):
+class EmptyQuestionError(ValueError):
     """A question without a single word was asked."""
 
     def __init__(self, question: str) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ANSWERED = 0.5  # the score from which a prompt counts as answered: even odds
 _OVERUSED = 2.0  # a story is overused from this many times an even share of the answered prompts
-_EXACT = 20_000  # up to this many subsets, all are tried
+_EXACT = 10_000  # up to this many subsets, all are tried
 _WORTH = 0.01  # a seventh or eighth story must add this share of what the smaller choice is worth
 _EPSILON = 1e-12
 
@@ -25,7 +25,7 @@ _EPSILON = 1e-12
 def coverage(bank: StoryBank, prompts: Sequence[Prompt], threshold: float = ANSWERED) -> Coverage:
     """Which prompts no story answers, and which story carries too many.
 
-    `threshold` is the score from which a prompt counts as answered. Raises EmptyQuestion when a
+    `threshold` is the score from which a prompt counts as answered. Raises EmptyQuestionError when a
     prompt has no words.
     """
     scores = bank.scores(prompts)

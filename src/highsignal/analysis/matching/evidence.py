@@ -39,7 +39,7 @@ class Asked:
 
 
 def read_questions(prompts: Sequence[Prompt], model: Model) -> list[Asked]:
-    """Reads questions. Raises EmptyQuestion for one without words."""
+    """Reads questions. Raises EmptyQuestionError for one without words."""
     words = lexicon()
     focused = [focus(p.text) for p in prompts]
     vectors = embed(focused)

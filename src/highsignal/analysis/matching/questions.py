@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from highsignal.analysis.matching.bank import EmptyQuestion
+from highsignal.analysis.matching.bank import EmptyQuestionError
 
 _ASIDE = re.compile(r"\([^)]*\)")
 _OPENING = r"""
@@ -28,10 +28,10 @@ def focus(question: str) -> str:
     """The question without "tell me about a time when you" and without asides in brackets.
 
     Falls back to the question itself where less than two words would remain.
-    Raises EmptyQuestion when there is no word at all.
+    Raises EmptyQuestionError when there is no word at all.
     """
     if not re.search(r"\w", question):
-        raise EmptyQuestion(question)
+        raise EmptyQuestionError(question)
     whole = _ASIDE.sub(" ", question)
     rest = _FRAME.sub("", whole).strip()
     if len(re.findall(r"\w+", rest)) >= 2:

@@ -36,7 +36,7 @@ class StoryBank:
     def rank(self, question: str | Prompt, top: int | None = None) -> tuple[Match, ...]:
         """The stories, best first, ties in the order of the bank; at most `top` of them.
 
-        Raises EmptyQuestion for a question without words, ValueError for a `top` below one.
+        Raises EmptyQuestionError for a question without words, ValueError for a `top` below one.
         """
         if top is not None and top < 1:
             raise ValueError(f"top is {top}: ask for at least one story")
@@ -58,7 +58,7 @@ class StoryBank:
     def scores(self, prompts: Sequence[str | Prompt]) -> NDArray[np.float64]:
         """The score of every story for every prompt, shape (prompts, stories).
 
-        Raises EmptyQuestion when a prompt has no words.
+        Raises EmptyQuestionError when a prompt has no words.
         """
         if not prompts or not self.stories:
             return np.zeros((len(prompts), len(self.stories)))
@@ -94,7 +94,7 @@ def probes(question: str | Prompt, least: float = 0.15) -> tuple[str, ...]:
     """The competencies (ids of the packs) a question probes, likeliest first.
 
     Those a Prompt states come first; of the inferred ones, those with at least `least` of the
-    probability. None for a question that asks for knowledge. Raises EmptyQuestion.
+    probability. None for a question that asks for knowledge. Raises EmptyQuestionError.
     """
     prompt = Prompt(question) if isinstance(question, str) else question
     likely = read_questions([prompt], model())[0].themes

@@ -152,6 +152,8 @@ STOP = frozenset(
 
 # (ending, what replaces it): the longest first, only one is applied.
 _ENDINGS = (
+    ("izations", "iz"),
+    ("ization", "iz"),
     ("ations", "at"),
     ("ation", "at"),
     ("nesses", ""),

@@ -100,7 +100,7 @@ def decision_without_alternative(case: Case) -> Iterator[Hit]:
         return
     if any(n.has("decision.other-way") for s in told for n in around(reading, s, 1, 1)):
         return
-    if any(n.has("tradeoff.given-up", "decision.price") for s in told for n in around(reading, s, 0, 1)):
+    if any(n.has("tradeoff.given-up", "decision.price") for s in told for n in around(reading, s, 0, 2)):
         return
     yield Hit(
         after_last(told[:1], reading.end),

@@ -19,6 +19,7 @@ DEED = (Role.ACTION, Role.DECISION, Role.TRADEOFF)
 _OPENING = 2  # sentences in which a story that begins with its result tells it
 _CLOSING = 2  # sentences in which the end is told
 _SURE = 0.7  # confidence; below it another role is not unlikely
+_CHOOSERS = frozenset(("i", "we", "i'd", "we'd"))
 _MOVED = (Direction.UP, Direction.DOWN)
 
 
@@ -29,12 +30,15 @@ def choices(reading: Reading) -> tuple[ReadSentence, ...]:
 
 def _chooses(sentence: ReadSentence) -> bool:
     """Whether the teller chooses in so many words; a goal that was handed down is no choice."""
+    headed = sentence.section == "decision"
+    if not headed and (not sentence.has("decision.made") or sentence.has("ownership.task-language")):
+        return False
     elsewhere = sentence.role is Role.RESULT and sentence.confidence >= _SURE
     if sentence.role is Role.LEARNING or elsewhere or not has_teller(sentence):
         return False
-    if sentence.section == "decision":
+    if sentence.role not in (Role.SITUATION, Role.STAKES):
         return True
-    return sentence.has("decision.made") and not sentence.has("ownership.task-language")
+    return any(t.word in _CHOOSERS for t in sentence.tokens)  # not "our ferry sold paper instead of …"
 
 
 def price_is_told(reading: Reading, choice: ReadSentence) -> bool:

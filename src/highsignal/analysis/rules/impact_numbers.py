@@ -143,7 +143,7 @@ def too_many_numbers(case: Case) -> Iterator[Hit]:
     Convention; "too much detail" (seed documents, "Common mistakes").
     """
     reading = case.reading
-    heavy = [c for c in reading.claims if _is_heavy(c)]
+    heavy = {(c.value, c.unit) for c in reading.claims if _is_heavy(c)}
     room = max(_MANY, _MANY * case.timing.total / 90.0)
     if len(heavy) <= room:
         return

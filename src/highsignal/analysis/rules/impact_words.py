@@ -34,15 +34,15 @@ def vague_improvement(case: Case) -> Iterator[Hit]:
     Seed documents, "specific proof, not generic claims"; the rest is convention.
     """
     reading = case.reading
-    for sentence in reading.of(Role.RESULT, Role.ACTION, Role.OTHER):
+    for sentence in reading.sentences:
+        if not _may_be_outcome(case, sentence):
+            continue
         found = sentence.find("impact.vague-change")
         if (
             not found
             or any(s.claims for s in around(reading, sentence, 0, 1))
             or sentence.has("impact.concrete")
         ):
-            continue
-        if sentence.role is not Role.RESULT and not _is_last_third(case, sentence):
             continue
         if is_negated(sentence, found[0]):
             continue
@@ -170,8 +170,17 @@ def credit_without_part(case: Case) -> Iterator[Hit]:
         return
 
 
+_SURE = 0.6  # confidence; below it another role is about as likely
 _TIES = frozenset(("our", "page", "feature", "model", "search", "product"))
 _ELSEWHEN = ("thought", "before")
+
+
+def _may_be_outcome(case: Case, sentence: ReadSentence) -> bool:
+    """A result, or a late sentence that could be one; roles are guesses."""
+    if sentence.role is Role.RESULT:
+        return True
+    unsure = sentence.role in (Role.ACTION, Role.OTHER) or sentence.confidence < _SURE
+    return unsure and sentence.role is not Role.LEARNING and _is_last_third(case, sentence)
 
 
 def _is_last_third(case: Case, sentence: ReadSentence) -> bool:

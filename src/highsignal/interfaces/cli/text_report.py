@@ -6,11 +6,11 @@ import textwrap
 from collections.abc import Iterator
 
 from highsignal.analysis.timing import CAP, NINETY
-from highsignal.domain.claims import Claim, Direction, Status
 from highsignal.domain.findings import Finding
 from highsignal.domain.roles import LabelledSentence, Role
 from highsignal.domain.signals import SignalName
 from highsignal.domain.stories import Analysis
+from highsignal.interfaces.cli.claim_words import claim_words
 from highsignal.interfaces.cli.places import place_of
 from highsignal.interfaces.cli.styles import STATE_MARKS, Style
 from highsignal.services.check import CheckedStory
@@ -128,26 +128,6 @@ def _time_words(analysis: Analysis) -> str:
         "no outcome" if timing.first_outcome is None else f"first outcome at {timing.first_outcome:.0f} s"
     )
     return f"{timing.total:.0f} s, {outcome}"
-
-
-_ARROWS = {Direction.UP: "↑", Direction.DOWN: "↓", Direction.FLAT: "=", Direction.NONE: ""}
-
-
-def claim_words(claim: Claim) -> str:
-    """A claim in a few words: "↓ 22 percent inference cost (accuracy steady) · cost"."""
-    value = f"{claim.value:,.6g}".replace(",", "\u202f") if abs(claim.value) < 1e15 else f"{claim.value:g}"
-    parts = [
-        f"{_ARROWS[claim.direction]}{value} {'' if claim.unit in ('count', '1') else claim.unit}".strip()
-    ]
-    if claim.baseline is not None:
-        parts.append(f"from {claim.baseline:g}")
-    parts.append(claim.metric or "of what?")
-    if claim.guardrail:
-        parts.append(f"({claim.guardrail})")
-    if claim.status is not Status.ASSERTED:
-        parts.append(f"[{claim.status.value}]")
-    parts.append(f"· {claim.lever.value}" if claim.lever else "· not yet tied")
-    return " ".join(parts)
 
 
 def _finding(finding: Finding, entry: CheckedStory, style: Style, width: int) -> Iterator[str]:
