@@ -1,4 +1,4 @@
-"""Does the story written for a question come first in a bank of eight?
+"""Whether the story written for a question comes first in a bank of eight.
 
 Protocol: pairs and stories are `question_story_pairs.jsonl` and `stories.jsonl` of the data folder
 (HIGHSIGNAL_DATA, or `../shared/data`); nothing of theirs is in the repository. For each pair a bank of

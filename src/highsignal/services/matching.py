@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from highsignal.analysis.matching.bank import BankStory, Coverage, EmptyQuestion, Match, Prompt, Subset
+from highsignal.analysis.matching.bank import BankStory, Coverage, EmptyQuestionError, Match, Prompt, Subset
 from highsignal.analysis.matching.coverage import best_subset, coverage
 from highsignal.analysis.matching.rank import StoryBank, probes
 from highsignal.analysis.text.documents import read_stories
@@ -91,7 +91,7 @@ def rank(question: str, bank: Bank, top: int) -> Ranking:
     try:
         matches = bank.for_matching().rank(question, top) if bank.stories else ()
         return Ranking(question, probes(question), tuple(_ranked(match, bank) for match in matches))
-    except EmptyQuestion as error:
+    except EmptyQuestionError as error:
         raise UsageError(str(error)) from None
 
 
