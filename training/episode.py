@@ -28,7 +28,7 @@ _FORM_WEIGHT = {"scene": 4.0, "page": 2.0, "told": 2.0}
 _STRENGTH = 0.01  # inverse of the L2 penalty: strong, since real texts are plainer than ours in many small ways
 # Measures of style rather than of what a text is: our own texts differ in them from other people's.
 UNUSED = frozenset(
-    "order order_gain function_words numbers open_told words.because words.number_word words.habit_word words.work "
+    "order order_gain stray_capitals function_words numbers open_told words.because words.number_word words.habit_word words.work "
     "nobody buzz_share buzz_sentences".split()
 )
 
@@ -143,7 +143,11 @@ def main() -> None:
     told = [at for at, s in enumerate(training) if s.kind != "gibberish"]
     told_samples = [training[at] for at in told]
     table = fit([rows[at] for at in told], [s.label for s in told_samples], balanced(told_samples))
-    prose = [at for at, s in enumerate(training) if s.kind == "episode" or "/shuffled" in s.id]
+    prose = [
+        at
+        for at, s in enumerate(training)
+        if s.kind not in ("gibberish", "keywords") or "/shuffled" in s.id
+    ]
     table["disorder"] = fit_disorder(
         [rows[at] for at in prose], ["/shuffled" in training[at].id for at in prose]
     )

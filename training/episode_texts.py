@@ -128,6 +128,9 @@ def _of_episode(sample: Sample, rng: random.Random) -> Iterator[Sample]:
     words = sample.text.split()
     rng.shuffle(words)
     yield replace(_variant(sample, "shuffled", " ".join(words)), kind="gibberish", form="")
+    for length in (2, 3):
+        text = _shuffled_chunks(sample.text.split(), length, rng)
+        yield replace(_variant(sample, f"shuffled-{length}", text), kind="gibberish", form="")
     yield replace(_variant(sample, "shuffled-lines", _shuffled_lines(filled, rng)), kind="gibberish", form="")
 
 
@@ -160,3 +163,9 @@ def _shuffled_lines(lines: list[str], rng: random.Random) -> str:
         rng.shuffle(words)
         out.append(" ".join(words))
     return "\n".join(out)
+
+
+def _shuffled_chunks(words: list[str], length: int, rng: random.Random) -> str:
+    chunks = [words[at : at + length] for at in range(0, len(words), length)]
+    rng.shuffle(chunks)
+    return " ".join(word for chunk in chunks for word in chunk)

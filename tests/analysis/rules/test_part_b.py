@@ -139,7 +139,8 @@ def test_headline_number_is_pointed_at_in_the_front_matter(standard: Standard) -
 def test_role_pack_asks_about_the_task(standard: Standard) -> None:
     text = (
         "Two years ago I joined a bank. I was responsible for the credit team's reports. I worked on "
-        "hyperparameter tuning for the credit model that summer. We met every week and the project was finished in June."
+        "hyperparameter tuning for the credit model that summer. We met every week. The project was finished "
+        "in June."
     )
     asks = {f.ask for f in found(text, standard, "OWN001")}
     assert standard.role is not None
@@ -155,9 +156,10 @@ def test_length_follows_the_pace_of_the_target(standard: Standard) -> None:
 
 
 SOUP = """
-I we they was built the a model team so yeah that's it because instead of rather than fell by 22 % from 480 ms to 120
-learned communication is key PRXM (PRXM) um , like , you know . ? ! : - responsible for my manager their fault then
-after that etc stuff Python Kafka Docker Spark Airflow was split were moved by hand İstanbul 😀 “quoted” headline: 90s
+I we they was built the a model team so yeah that's it because instead of rather than fell by 22 % from 480 ms
+to 120 learned communication is key PRXM (PRXM) um , like , you know . ? ! : - responsible for my manager their
+fault then after that etc stuff Python Kafka Docker Spark Airflow was split were moved by hand İstanbul 😀
+“quoted” headline: 90s
 """
 WORDS = st.one_of(st.sampled_from(SOUP.split()), st.sampled_from(("\n\n", "\n## Headline\n", "\n- ")))
 

@@ -32,6 +32,12 @@ _HAS_PAST = re.compile(r"[aep]")
 _HAS_VERB = re.compile(r"[aepbxdloIDLV]")
 _CODE = re.compile(r"[{}<>=;\\_|\[\]]|\(\)")
 
+# A little word with a capital between small ones: the sentences it began have been taken apart.
+_STRAY = re.compile(
+    r"(?<=[a-z0-9,%] )(?:The|We|It|And|But|So|My|Then|When|After|As|In|At|This|That|There|They|He|She|Our|An?|To|For"
+    r"|Because|If|With|By|On|Of|Was|Were|From|Not|No|You|Since|Now|What|How|While|During|Their|Its)(?= [a-z])"
+)
+
 _SECTIONS = frozenset(("situation", "task", "action", "result"))
 
 _ASKING = frozenset(
@@ -65,6 +71,7 @@ MEASURES = (
     "distinct_fourgrams",
     "order",
     "order_gain",
+    "stray_capitals",
     "strangeness",
     "sections",
     "buzz_share",
@@ -106,6 +113,7 @@ def features(passage: Passage, known: Tables) -> list[float]:
         *_shape(passage),
         *_wording(passage),
         *order(passage.words, known.neighbours),
+        _PER * len(_STRAY.findall(passage.text)) / count,
         strangeness(passage.counts, known.triples),
         _sections(passage),
         *_stuffing(passage),

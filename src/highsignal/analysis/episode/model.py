@@ -15,7 +15,7 @@ from highsignal.analysis.episode.features import names
 FARTHEST = 3.0  # standard deviations; beyond, a measure says no more than at that point
 
 
-DISORDER = ("order", "order_gain", "function_words")  # the measures that tell shuffled words from prose
+DISORDER = ("order", "order_gain", "function_words", "stray_capitals")  # the measures that tell shuffled words from prose
 
 
 @dataclass(frozen=True, slots=True)

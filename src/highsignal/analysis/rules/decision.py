@@ -8,6 +8,7 @@ from highsignal.analysis.reading import Reading, ReadSentence
 from highsignal.analysis.rules import decision_words
 from highsignal.analysis.rules.heard import DEED, choices, price_is_told
 from highsignal.analysis.rules.nearby import after_last, around, quoted
+from highsignal.analysis.rules.plain_words import OTHER_COST, mentions
 from highsignal.analysis.rules.rule import Case, Hit, Rule, rule
 from highsignal.analysis.signals.decision import gives_reason
 from highsignal.domain.findings import Severity
@@ -192,11 +193,11 @@ def _prices_alternative(reading: Reading, sentence: ReadSentence, cue: Span) -> 
     """Whether something near speaks for or against the way that was not taken."""
     if any(mark in sentence.text for mark in (":", ";", "—", "(")):
         return True
-    if any(span.start >= cue.start or span.end <= cue.start for span in sentence.find("decision.other-cost")):
+    if any(t.word in OTHER_COST and not cue.start <= t.start < cue.end for t in sentence.tokens):
         return True
     near = around(reading, sentence, 1, 2)
     return any(
-        s.has("decision.other-cost")
+        mentions(s, OTHER_COST)
         for s in near
         if s is not sentence and s.role in (Role.TRADEOFF, Role.DECISION)
     )

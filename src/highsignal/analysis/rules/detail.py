@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from highsignal.analysis.reading import ReadSentence
 from highsignal.analysis.rules.acronyms import unexplained
 from highsignal.analysis.rules.passages import over
-from highsignal.analysis.rules.rule import Case, Hit, phrase_rule, rule
+from highsignal.analysis.rules.rule import Case, Hit, rule
 from highsignal.domain.claims import Direction
 from highsignal.domain.findings import Severity
 from highsignal.domain.roles import Role
@@ -131,14 +131,9 @@ def unexplained_acronym(case: Case) -> Iterator[Hit]:
         )
 
 
-digression = phrase_rule(
-    "DTL004",
-    "digression",
-    Severity.INFO,
-    ("detail.aside",),
-    message="“{words}” announces a side road.",
-    ask="What would be lost if this sentence went?",
-    doc="""Finds words that announce a side road.
+@rule("DTL004", "digression", Severity.INFO)
+def digression(case: Case) -> Iterator[Hit]:
+    """Finds words that announce a side road.
 
     ## Why it is bad
     Every line earns its place; one that begins with "by the way" says itself that it does not.
@@ -154,7 +149,12 @@ digression = phrase_rule(
 
     ## References
     Seed documents, "No filler. Every line earns its place."
-    """,
-)
+    """
+    for found in case.reading.find("detail.aside"):
+        words = found.text(case.reading.story.source).rstrip(" ,.!")
+        span = Span(found.start, found.start + len(words))
+        said = " ".join(words.split())
+        yield Hit(span, f"“{said}” announces a side road.", "What would be lost if this sentence went?")
+
 
 RULES = (play_by_play, tool_list, unexplained_acronym, digression)

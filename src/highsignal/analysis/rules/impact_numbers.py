@@ -10,6 +10,7 @@ from highsignal.analysis.claims.levers import lever_of
 from highsignal.analysis.reading import Reading, ReadSentence
 from highsignal.analysis.rules.heard import SET_UP, outcome_claims
 from highsignal.analysis.rules.nearby import quoted
+from highsignal.analysis.rules.plain_words import STAGE, mentions
 from highsignal.analysis.rules.rule import Case, Hit, Rule, rule
 from highsignal.domain.claims import Claim, Direction, Kind, Status
 from highsignal.domain.findings import Severity
@@ -231,7 +232,7 @@ def _same_outcome(first: ReadSentence, a: Claim, second: ReadSentence, b: Claim)
         return False
     if _PERCENTILE.findall(first.text) != _PERCENTILE.findall(second.text):
         return False
-    return first is not second and not second.has("impact.stage") and not first.has("impact.stage")
+    return first is not second and not mentions(first, STAGE) and not mentions(second, STAGE)
 
 
 def _agree(a: Claim, b: Claim) -> bool:

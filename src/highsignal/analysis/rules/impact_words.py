@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from highsignal.analysis.reading import ReadSentence
 from highsignal.analysis.rules.heard import SET_UP, results
 from highsignal.analysis.rules.nearby import around, is_negated, quoted
+from highsignal.analysis.rules.plain_words import ATTRIBUTION, mentions
 from highsignal.analysis.rules.rule import Case, Hit, Rule, rule
 from highsignal.analysis.timing import tells_outcome
 from highsignal.domain.claims import Direction, Status
@@ -157,7 +158,7 @@ def credit_without_part(case: Case) -> Iterator[Hit]:
         ):
             continue
         found = sentence.find("impact.company-wide")
-        if not found or any(s.has("impact.attribution") for s in around(reading, sentence, 0, 1)):
+        if not found or any(mentions(s, ATTRIBUTION) for s in around(reading, sentence, 0, 1)):
             continue
         if any(t.word in _TIES for t in sentence.tokens):
             continue

@@ -297,21 +297,8 @@ _NO_DEED_VERBS = """was were had am are have could would should can joined worke
     knew saw thought felt lived wanted needed got"""
 _NO_DEED = frozenset(_NO_DEED_VERBS.split())
 _SET_UP_SECTIONS = ("situation", "stakes", "task")
-_PLACEHOLDER_SIGNS = (
-    "TODO",
-    "TBD",
-    "tbd",
-    "TBA",
-    "tba",
-    "FIXME",
-    "XX",
-    "NN",
-    "X %",
-    "X%",
-    "$X",
-    "€X",
-    "£X",
-) + ("???", "___", "[", "(add", "(insert", "(fill", "(Add", "(Insert", "(Fill")
+_SIGN_WORDS = "TODO TBD tbd TBA tba FIXME XX NN X% $X €X £X ??? ___ [ (add (insert (fill (Add (Insert (Fill"
+_PLACEHOLDER_SIGNS = ("X %", *_SIGN_WORDS.split())
 _PLACEHOLDER = re.compile(
     r"\bTODO\b|\b(?:TBD|tbd|TBA|tba|FIXME)\b|\b(?:XX+|NN+)\b(?=\s?(?:%|percent|ms|people|users|\$|€|hours|k\b))"
     r"|(?<![\w$€£])[$€£]?X\s?%|[$€£]XX*[kKmM]?\b|\?{3,}|_{3,}(?!\w)"
