@@ -40,7 +40,8 @@ def test_rules_stand_in_the_order_of_their_families() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.code)
 def test_documentation_has_every_heading(rule: Rule) -> None:
     headings = re.findall(r"^\s*## (.+)$", rule.doc, re.MULTILINE)
-    assert tuple(headings) == SECTIONS
+    # An example may hold headings of its own.
+    assert tuple(h for h in headings if h in SECTIONS) == SECTIONS
     assert rule.summary.endswith(".")
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
 

@@ -1,10 +1,13 @@
-"""What a pack says, as types: roles, ladders, checklists, prompts and competencies."""
+"""What a pack says, as types: roles, ladders, checklists, prompts and competencies.
+
+Named tuples rather than data classes, which take four times as long to define at every start.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 from highsignal.domain.claims import Lever
 from highsignal.domain.signals import SignalName
@@ -28,8 +31,7 @@ class PackKind(StrEnum):
 # --- roles
 
 
-@dataclass(frozen=True, slots=True)
-class Audience:
+class Audience(NamedTuple):
     """People who listen to this role's stories.
 
     `named` are phrases by which a story names them; `vocabulary` are phrases they use themselves, so
@@ -45,16 +47,14 @@ class Audience:
     asks: str
 
 
-@dataclass(frozen=True, slots=True)
-class RankedSignal:
+class RankedSignal(NamedTuple):
     """A signal this role's loops look for, and why; its place in `Role.signals` is its rank."""
 
     name: SignalName
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """A matter that listeners of this role know well and will ask about when a story touches it.
 
     `phrases` recognise it in a text, `follow_up` is what an interviewer asks next, `good_answer` what
@@ -70,8 +70,7 @@ class Topic:
     levers: tuple[Lever, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reframe:
+class Reframe(NamedTuple):
     """Task language of this role (`said`) and the question whose answer is the outcome (`ask`)."""
 
     id: str
@@ -80,8 +79,7 @@ class Reframe:
     levers: tuple[Lever, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """What the listeners of one role care about; `signals` is ranked, the most looked-for first."""
 
     id: str
@@ -129,8 +127,7 @@ class Influence(IntEnum):
     ORGANISATION = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """One rung: what it expects, and the least evidence of scope a story for it should show.
 
     `people`: persons other than the teller who were led, taught or won over. `teams`: teams whose work
@@ -162,8 +159,7 @@ class Level:
         }[dimension]
 
 
-@dataclass(frozen=True, slots=True)
-class Ladder:
+class Ladder(NamedTuple):
     """A career ladder, lowest level first, with the published source it paraphrases and its licence."""
 
     id: str
@@ -195,8 +191,7 @@ class Scope(StrEnum):
     PROFILE = "profile"  # target, résumé, LinkedIn and outreach together
 
 
-@dataclass(frozen=True, slots=True)
-class ChecklistItem:
+class ChecklistItem(NamedTuple):
     """One line, in its author's words; `passes` says what meets it, `ask` is put to whoever decides.
 
     `signals` are the story signals that count as evidence for it, if any.
@@ -211,8 +206,7 @@ class ChecklistItem:
     signals: tuple[SignalName, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(NamedTuple):
     """A checklist, in its own order."""
 
     id: str
@@ -233,8 +227,7 @@ class Seniority(StrEnum):
     STAFF = "staff"
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(NamedTuple):
     """An interview question; `competencies` has the primary one first, no `roles` means every role."""
 
     id: str
@@ -254,8 +247,7 @@ class Prompt:
         return not self.roles or role in self.roles
 
 
-@dataclass(frozen=True, slots=True)
-class PromptFile:
+class PromptFile(NamedTuple):
     """The prompts of one file."""
 
     id: str
@@ -263,8 +255,7 @@ class PromptFile:
     prompts: tuple[Prompt, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Competency:
+class Competency(NamedTuple):
     """Something interviewers rate.
 
     `synonyms` are other words for it, `cues` phrases by which a question or story shows it (written
@@ -286,8 +277,7 @@ class Competency:
         return (self.id, self.name, *self.synonyms, *called)
 
 
-@dataclass(frozen=True, slots=True)
-class CompetencyFile:
+class CompetencyFile(NamedTuple):
     """The competencies of one file."""
 
     id: str
