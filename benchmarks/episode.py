@@ -194,8 +194,13 @@ def speed(found: list[Case]) -> list[dict[str, object]]:
     """Median milliseconds for stories of 200 to 300 words, warm, and for loading in a fresh process."""
     long = [story_of(c.text) for c in found if c.kind == "episode" and 200 <= len(c.text.split()) <= 300][:20]
     times = [min(timeit.repeat(lambda s=story: gate(s), number=5, repeat=5)) * 200 for story in long]  # type: ignore[misc]
-    loads = [float(subprocess.run([sys.executable, "-c", _LOAD], capture_output=True, check=True).stdout) for _ in range(7)]
-    rows: list[dict[str, object]] = [{"what": "episode gate, loading its tables", "ms": round(statistics.median(loads), 2)}]
+    loads = [
+        float(subprocess.run([sys.executable, "-c", _LOAD], capture_output=True, check=True).stdout)
+        for _ in range(7)
+    ]
+    rows: list[dict[str, object]] = [
+        {"what": "episode gate, loading its tables", "ms": round(statistics.median(loads), 2)}
+    ]
     if times:
         rows.append({"what": "episode gate, 250 words, warm", "ms": round(statistics.median(times), 3)})
     return rows
@@ -219,7 +224,9 @@ def confusion(found: list[Case]) -> list[str]:
     said: dict[str, Counter[str]] = defaultdict(Counter)
     for case in found:
         said[case.kind][gate(story_of(case.text)).kind] += 1
-    return [f"{kind:17}" + ", ".join(f"{k} {n}" for k, n in c.most_common()) for kind, c in sorted(said.items())]
+    return [
+        f"{kind:17}" + ", ".join(f"{k} {n}" for k, n in c.most_common()) for kind, c in sorted(said.items())
+    ]
 
 
 def main() -> None:

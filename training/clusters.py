@@ -1,8 +1,8 @@
 """Write `clusters.txt`: words used alike, from k-means over WordLlama's static token vectors.
 
 The words are WordLlama's own whole-word tokens and whatever words occur twice in the project's and
-the collected texts, lower case. Fine clusters are grouped into middle and coarse ones, so that the
-file needs each word once. Run with `python -m training.clusters`; needs the group `bench`.
+the collected texts, lower case. Small clusters are grouped into fine and those into coarse ones.
+Run with `python -m training.clusters`; needs the group `bench`.
 """
 
 from __future__ import annotations
@@ -12,15 +12,16 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from highsignal.analysis.text.tokens import tokens_of
 from training.sources import data_folder, own_stories
+
+from highsignal.analysis.text.tokens import tokens_of
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 OUT = Path(__file__).parents[1] / "src/highsignal/analysis/roles/clusters.txt"
-FINE, MIDDLE, COARSE = 900, 220, 56
+SMALL, FINE, COARSE = 900, 220, 56
 SEED = 7
 
 
@@ -51,18 +52,15 @@ def main() -> None:
         | {w for w, n in corpus_words().items() if n > 1 and w.isascii() and w[0].isalpha()}
     )
     vectors: NDArray[np.float32] = model.embed(words, norm=True)
-    fine = KMeans(FINE, n_init=1, max_iter=40, random_state=SEED).fit(vectors)
-    middle = KMeans(MIDDLE, n_init=4, random_state=SEED).fit(fine.cluster_centers_)
-    coarse = KMeans(COARSE, n_init=10, random_state=SEED).fit(middle.cluster_centers_)
+    small = KMeans(SMALL, n_init=1, max_iter=40, random_state=SEED).fit(vectors)
+    fine = KMeans(FINE, n_init=4, random_state=SEED).fit(small.cluster_centers_)
+    coarse = KMeans(COARSE, n_init=10, random_state=SEED).fit(fine.cluster_centers_)
     members: dict[int, list[str]] = {}
-    for word, number in zip(words, fine.labels_, strict=True):
-        members.setdefault(int(number), []).append(word)
-    lines = []
-    for number, group in sorted(members.items()):
-        parent = int(middle.labels_[number])
-        lines.append(f"{coarse.labels_[parent]} {parent} {' '.join(group)}")
+    for word, number in zip(words, small.labels_, strict=True):
+        members.setdefault(int(fine.labels_[number]), []).append(word)
+    lines = [f"{coarse.labels_[number]} {' '.join(group)}" for number, group in sorted(members.items())]
     OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(words)} words, {len(lines)} fine clusters, {OUT.stat().st_size / 1024:.0f} KB")
+    print(f"{len(words)} words, {len(lines)} clusters, {OUT.stat().st_size / 1024:.0f} KB")
 
 
 if __name__ == "__main__":

@@ -22,10 +22,13 @@ from training.episode_texts import LEARNED, Sample, read_samples, story_of, vari
 
 PACKAGE = Path(__file__).parents[1] / "src/highsignal/analysis/episode"
 _SMOOTHING = 15.0  # how many imagined neighbours the prior distribution counts for
+_NEGLIGIBLE = 1  # tenths of a nat; pairs nearer to the rest of their row are left out
 _LEAST_TRIPLE = 2  # a triple of letters must be met this often to count as English
 _FOLDS = 5
 _FORM_WEIGHT = {"scene": 4.0, "page": 2.0, "told": 2.0}
-_STRENGTH = 0.01  # inverse of the L2 penalty: strong, since real texts are plainer than ours in many small ways
+_STRENGTH = (
+    0.01  # inverse of the L2 penalty: strong, since real texts are plainer than ours in many small ways
+)
 # Measures of style rather than of what a text is: our own texts differ in them from other people's.
 UNUSED = frozenset(
     "order order_gain stray_capitals function_words numbers open_told words.because words.number_word words.habit_word words.work "
@@ -51,7 +54,7 @@ def order_table(rows: list[tuple[str, ...]]) -> dict[str, dict[str, int]]:
         for second, times in sorted(seconds.items()):
             prior = single[second] / total
             value = round(10 * log((times + _SMOOTHING * prior) / ((out + _SMOOTHING) * prior)))
-            if value != unseen:
+            if abs(value - unseen) > _NEGLIGIBLE:
                 row_table[second] = value
         table[first] = row_table
     return table
@@ -91,7 +94,11 @@ def balanced(samples: list[Sample]) -> list[float]:
     episodes = sum(s.weight for s in samples if s.kind == "episode")
     others = sum(s.weight for s in samples if s.kind != "episode")
     return [
-        s.weight * _FORM_WEIGHT.get(s.form, 1.0) * len(samples) / 2 / (episodes if s.kind == "episode" else others)
+        s.weight
+        * _FORM_WEIGHT.get(s.form, 1.0)
+        * len(samples)
+        / 2
+        / (episodes if s.kind == "episode" else others)
         for s in samples
     ]
 
@@ -144,12 +151,10 @@ def main() -> None:
     told_samples = [training[at] for at in told]
     table = fit([rows[at] for at in told], [s.label for s in told_samples], balanced(told_samples))
     prose = [
-        at
-        for at, s in enumerate(training)
-        if s.kind not in ("gibberish", "keywords") or "/shuffled" in s.id
+        at for at, s in enumerate(training) if s.kind not in ("gibberish", "keywords") or "/shuffled" in s.id
     ]
     table["disorder"] = fit_disorder(
-        [rows[at] for at in prose], ["/shuffled" in training[at].id for at in prose]
+        [rows[at] for at in prose], [training[at].kind == "gibberish" for at in prose]
     )
     words, triples = tables_of(samples)
     lines = [" ".join(triples[at : at + 25]) for at in range(0, len(triples), 25)]

@@ -13,7 +13,9 @@ from highsignal.domain.stories import Story
 
 HERE = Path(__file__).parent
 # The kinds the linear model tells apart; the rest are decided by plain conditions.
-LEARNED = frozenset(("episode", "habit", "hypothetical", "self_description", "keywords", "off_topic", "gibberish"))
+LEARNED = frozenset(
+    ("episode", "habit", "hypothetical", "self_description", "keywords", "off_topic", "gibberish")
+)
 _FORMS = {
     "episode": {
         "scene": re.compile(r"\bpresent\b(?! perfect)"),
@@ -104,10 +106,16 @@ def story_of(text: str) -> Story:
 def varied(samples: list[Sample], rng: random.Random) -> list[Sample]:
     """`samples` with variants: cut, flattened, without subjects, shuffled, sorted, stuffed."""
     out = []
+    remarks = [
+        _sentences(s.text)[:2] for s in samples if s.kind in ("habit", "self_description") and not s.form
+    ]
     for sample in samples:
         out.append(sample)
         if sample.kind == "episode":
             out.extend(_of_episode(sample, rng))
+            remark = " ".join(rng.choice(remarks))
+            text = f"{remark} {sample.text}" if rng.random() < 0.5 else f"{sample.text} {remark}"
+            out.append(_variant(sample, "remark", text))
         elif sample.kind not in ("gibberish", "keywords"):
             out.extend(_of_prose(sample, rng))
     return out
@@ -128,18 +136,19 @@ def _of_episode(sample: Sample, rng: random.Random) -> Iterator[Sample]:
     words = sample.text.split()
     rng.shuffle(words)
     yield replace(_variant(sample, "shuffled", " ".join(words)), kind="gibberish", form="")
-    for length in (2, 3):
-        text = _shuffled_chunks(sample.text.split(), length, rng)
-        yield replace(_variant(sample, f"shuffled-{length}", text), kind="gibberish", form="")
     yield replace(_variant(sample, "shuffled-lines", _shuffled_lines(filled, rng)), kind="gibberish", form="")
 
 
 def _of_prose(sample: Sample, rng: random.Random) -> Iterator[Sample]:
     yield _variant(sample, "flat", _flat(sample.text))
-    sentences = re.split(r"(?<=[.!?])\s+", sample.text)
+    sentences = _sentences(sample.text)
     if len(sentences) > 5:
         at = rng.randrange(0, 2)
         yield _variant(sample, "cut", " ".join(sentences[at : at + 2 + len(sentences) // 2]))
+
+
+def _sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[.!?])\s+", text)
 
 
 def _variant(sample: Sample, name: str, text: str) -> Sample:
@@ -163,9 +172,3 @@ def _shuffled_lines(lines: list[str], rng: random.Random) -> str:
         rng.shuffle(words)
         out.append(" ".join(words))
     return "\n".join(out)
-
-
-def _shuffled_chunks(words: list[str], length: int, rng: random.Random) -> str:
-    chunks = [words[at : at + length] for at in range(0, len(words), length)]
-    rng.shuffle(chunks)
-    return " ".join(word for chunk in chunks for word in chunk)

@@ -25,7 +25,7 @@ _SECTION = {
 
 @dataclass(frozen=True, slots=True)
 class OwnStory:
-    """A story written for this project: header fields, labelled sentences, its text as a file would hold it."""
+    """A story written for this project: its header, and (label, text) per sentence with its paragraph."""
 
     id: str
     header: dict[str, str]
@@ -58,12 +58,12 @@ def data_folder() -> Path | None:
 
 def own_stories() -> tuple[OwnStory, ...]:
     """The stories in `training/roles/own-*.txt`, in the order of their names."""
-    found: list[OwnStory] = []
-    for path in sorted(OWN.glob("own-*.txt")):
-        for part in path.read_text(encoding="utf-8").split("\n---"):
-            if part.strip():
-                found.append(_own(part))
-    return tuple(found)
+    return tuple(
+        _own(part)
+        for path in sorted(OWN.glob("own-*.txt"))
+        for part in path.read_text(encoding="utf-8").split("\n---")
+        if part.strip()
+    )
 
 
 def _own(text: str) -> OwnStory:

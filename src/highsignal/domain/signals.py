@@ -31,9 +31,13 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """The state of one signal, the spans that show it, and one sentence that says why."""
+    """The state of one signal, the spans that show it, and one sentence that says why.
+
+    `ask` is the one question whose answer would make it strong, None when it is.
+    """
 
     name: SignalName
     state: State
     evidence: tuple[Span, ...]
     why: str
+    ask: str | None = None

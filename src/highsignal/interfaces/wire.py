@@ -97,7 +97,7 @@ def claim(found: Claim) -> dict[str, Any]:
 
 def signal(found: Signal) -> dict[str, Any]:
     """One value of `signals`."""
-    return {"state": found.state.value, "evidence": spans(found.evidence), "why": found.why}
+    return {"state": found.state.value, "evidence": spans(found.evidence), "why": found.why, "ask": found.ask}
 
 
 def checklist_line(line: ChecklistLine) -> dict[str, Any]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from highsignal.domain.findings import Finding, Severity
+from highsignal.domain.findings import Severity
 from highsignal.domain.signals import SignalName, State
 from highsignal.packs.model import Role
 from highsignal.services.check import CheckedStory
 
 # The family of findings whose questions bring a signal into a story.
-_FAMILY = {
+FAMILY_OF = {
     SignalName.STRUCTURE: "STR",
     SignalName.STAKES: "STK",
     SignalName.DECISION: "DEC",
@@ -21,7 +21,7 @@ _FAMILY = {
     SignalName.LEARNING: "LRN",
     SignalName.AUDIENCE: "OPN",
 }
-_SEVERITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+_URGENCY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,46 +30,54 @@ class NextStep:
 
     path: str
     title: str
-    finding: Finding
+    ask: str
     reason: str
 
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    entry: CheckedStory
+    urgency: int
+    family: str
+    ask: str
+    what: str
+
     @property
-    def ask(self) -> str:
-        """The question."""
-        return self.finding.ask
+    def strong(self) -> int:
+        return sum(signal.state is State.STRONG for signal in self.entry.analysis.signals)
 
 
 def next_step(stories: Sequence[CheckedStory], role: Role | None) -> NextStep | None:
-    """The one question to answer next, or None when nothing was found.
+    """The one question to answer next, or None when nothing is left to ask.
 
-    What matters most comes first: errors, then lost signals, then remarks. Among equals the story with
-    the most strong signals, since the shortest way to a story that lands is the one that lacks least;
-    in it, the signal that the role's loops rank highest.
+    What matters most comes first: errors, then signals that are not there yet, then remarks. Among
+    equals the story with the most strong signals, since the shortest way to a story that lands is the
+    one that lacks least; in it, the signal that the role's loops rank highest.
     """
-    candidates = [(s, f) for s in stories for f in s.analysis.findings]
+    candidates = [c for entry in stories for c in _candidates(entry)]
     if not candidates:
         return None
     ranks = _ranks(role)
-    entry, finding = min(candidates, key=lambda pair: _order(pair[0], pair[1], ranks))
-    return NextStep(entry.path, entry.analysis.story.title, finding, _reason(entry, finding))
+    best = min(candidates, key=lambda c: (c.urgency, -c.strong, ranks.get(c.family, len(ranks))))
+    told = best.entry.analysis
+    strong = f"{best.strong} of {len(told.signals)} signals strong"
+    reason = f"In “{told.story.title}” ({strong}): {best.what}"
+    return NextStep(best.entry.path, told.story.title, best.ask, reason)
+
+
+def _candidates(entry: CheckedStory) -> Iterator[_Candidate]:
+    for finding in entry.analysis.findings:
+        urgency = _URGENCY[finding.severity]
+        yield _Candidate(entry, urgency, finding.code[:3], finding.ask, finding.message)
+    if entry.analysis.episode.specific:
+        for signal in entry.analysis.signals:
+            if signal.ask:
+                yield _Candidate(entry, 1, FAMILY_OF[signal.name], signal.ask, signal.why)
 
 
 def _ranks(role: Role | None) -> dict[str, int]:
     names = [ranked.name for ranked in role.signals] if role else list(SignalName)
     ranks: dict[str, int] = {}
     for rank, name in enumerate(names):
-        ranks.setdefault(_FAMILY[name], rank)
+        ranks.setdefault(FAMILY_OF[name], rank)
     return ranks
-
-
-def _order(entry: CheckedStory, finding: Finding, ranks: dict[str, int]) -> tuple[int, int, int]:
-    return _SEVERITY[finding.severity], -_strong(entry), ranks.get(finding.code[:3], len(ranks))
-
-
-def _strong(entry: CheckedStory) -> int:
-    return sum(signal.state is State.STRONG for signal in entry.analysis.signals)
-
-
-def _reason(entry: CheckedStory, finding: Finding) -> str:
-    of = f"{_strong(entry)} of {len(entry.analysis.signals)} signals strong"
-    return f"In “{entry.analysis.story.title}” ({of}): {finding.message}"

@@ -87,7 +87,7 @@ PLACES = [
     ("OPN005", 0, "30 %", "The headline says 30 %, the story 22 %."),
     ("CTA001", 0, "So yeah", "The story trails off here."),
     ("CTA002", 0, "Does that answer your question?", "3 asks at the end."),
-    ("CTA003", 0, "My task was", "The story ends before anything has come of it."),
+    ("CTA003", 0, "I was asked to have it back", "The story ends before anything has come of it."),
 ]
 
 
@@ -157,9 +157,9 @@ def test_length_follows_the_pace_of_the_target(standard: Standard) -> None:
 
 SOUP = """
 I we they was built the a model team so yeah that's it because instead of rather than fell by 22 % from 480 ms
-to 120 learned communication is key PRXM (PRXM) um , like , you know . ? ! : - responsible for my manager their
-fault then after that etc stuff Python Kafka Docker Spark Airflow was split were moved by hand İstanbul 😀
-“quoted” headline: 90s
+to 120 learned communication is key PRXM (PRXM) um , like , you know . ? ! : - responsible for my manager
+their fault then after that etc stuff Python Kafka Docker Spark Airflow was split were moved by hand
+İstanbul 😀 “quoted” headline: 90s
 """
 WORDS = st.one_of(st.sampled_from(SOUP.split()), st.sampled_from(("\n\n", "\n## Headline\n", "\n- ")))
 

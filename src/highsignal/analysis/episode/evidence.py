@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from highsignal.analysis.episode.passage import BOUNDARY, Passage, place
 from highsignal.analysis.episode.vocabulary import vocabulary
@@ -28,53 +27,55 @@ _PATTERNS = {"episode": _ACTION, "hypothetical": _MODAL, "self_description": _SE
 def evidence(passage: Passage, kind: str) -> tuple[Span, ...]:
     """Up to `MOST` places that show that the text is of `kind`, in order; () where no single one does."""
     if kind == "keywords":
-        spans = _buzzwords(passage)
+        places = _buzzwords(passage)
     else:
-        spans = _phrases(passage, _PHRASES.get(kind, ()))
+        places = _phrases(passage, _PHRASES.get(kind, ()))
         pattern = _PATTERNS.get(kind)
         if pattern:
-            spans += _matches(passage, pattern)
-        if not spans and kind == "episode":
-            spans = _matches(passage, _PRESENT_SCENE)
-    return _spread(spans)
+            places += _matches(passage, pattern)
+        if not places and kind == "episode":
+            places = _matches(passage, _PRESENT_SCENE)
+    return tuple(place(passage, first, end) for first, end in _spread(places))
 
 
-def _phrases(passage: Passage, lists: tuple[str, ...]) -> list[Span]:
+# Places are a first word and the word after the last, counted over all words of the passage.
+
+
+def _phrases(passage: Passage, lists: tuple[str, ...]) -> list[tuple[int, int]]:
     known = vocabulary()
     wanted = {number for number, name in enumerate(known.lists) if name in lists}
-    spans = []
-    for length, runs in enumerate((passage.words, *passage.runs), start=1):
-        phrases: Mapping[object, tuple[int, ...]] = known.runs if length > 1 else known.singles
-        found = {run for run in phrases.keys() & set(runs) if wanted.intersection(phrases[run])}
-        if found:
-            spans += [place(passage, at, at + length) for at, run in enumerate(runs) if run in found]
-    return spans
-
-
-def _buzzwords(passage: Passage) -> list[Span]:
-    known = vocabulary()
-    buzz = known.names.index("buzz")
-    return [
-        place(passage, at, at + 1)
+    places = [
+        (at, at + 1)
         for at, word in enumerate(passage.words)
-        if buzz in known.classes.get(word, ())
+        if word in known.singles and wanted.intersection(known.singles[word])
     ]
+    for length, runs in enumerate(passage.runs, start=2):
+        found = {run for run in known.runs.keys() & set(runs) if wanted.intersection(known.runs[run])}
+        if found:
+            places += [(at, at + length) for at, run in enumerate(runs) if run in found]
+    return places
 
 
-def _matches(passage: Passage, pattern: re.Pattern[str]) -> list[Span]:
-    spans = []
-    for match in pattern.finditer(passage.tags):
-        first = match.start() - passage.tags.count(BOUNDARY, 0, match.start())
-        spans.append(place(passage, first, first + len(match.group())))
-    return spans
+def _buzzwords(passage: Passage) -> list[tuple[int, int]]:
+    buzz = vocabulary().listed["buzz"]
+    return [(at, at + 1) for at, word in enumerate(passage.words) if word in buzz]
 
 
-def _spread(spans: list[Span]) -> tuple[Span, ...]:
+def _matches(passage: Passage, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+    places = []
+    tags = passage.tags
+    for match in pattern.finditer(tags):
+        first = match.start() - tags.count(BOUNDARY, 0, match.start())
+        places.append((first, first + len(match.group())))
+    return places
+
+
+def _spread(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Of all places, in order and without overlap, `MOST` from beginning to end."""
-    apart: list[Span] = []
-    for span in sorted(set(spans)):
-        if not apart or span.start >= apart[-1].end:
-            apart.append(span)
+    apart: list[tuple[int, int]] = []
+    for first, end in sorted(places):
+        if not apart or first >= apart[-1][1]:
+            apart.append((first, end))
     if len(apart) <= MOST:
-        return tuple(apart)
-    return tuple(apart[at * (len(apart) - 1) // (MOST - 1)] for at in range(MOST))
+        return apart
+    return [apart[at * (len(apart) - 1) // (MOST - 1)] for at in range(MOST)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
 from functools import cache
 from math import log1p
+from typing import NamedTuple
 
 from highsignal.analysis.episode.letters import known_triples, strangeness
 from highsignal.analysis.episode.order import Neighbours, neighbours, order
@@ -91,8 +91,7 @@ def names() -> tuple[str, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(NamedTuple):
     """What English looks like: neighbouring words and letter triples."""
 
     neighbours: Neighbours
@@ -113,7 +112,8 @@ def features(passage: Passage, known: Tables) -> list[float]:
         *_shape(passage),
         *_wording(passage),
         *order(passage.words, known.neighbours),
-        _PER * len(_STRAY.findall(passage.text)) / count,
+        # One may be a quotation or a slip.
+        _PER * max(0, len(_STRAY.findall(passage.text)) - 1) / count,
         strangeness(passage.counts, known.triples),
         _sections(passage),
         *_stuffing(passage),

@@ -14,13 +14,24 @@ from highsignal.domain.stories import Episode, Story
 ENOUGH = 0.45  # probability from which a text is an episode; chosen on the development halves
 FEWEST_WORDS = 25  # below, even a good sentence or two cannot hold a story with a result
 FEW_SENTENCES_WORDS = 55  # one or two sentences need this many words to count as more than a fragment
-MOST_DISORDER = 0.15  # probability of shuffled words; real stories stay below .07, shuffled ones above .5
+MOST_DISORDER = 0.1  # probability of shuffled words; two in a hundred real stories are above it
+MOST_DISORDER_NOTES = 0.3
+NOTES = 0.3  # share of sentences that begin with a past action
+MOST_STRAY = 0.5  # little words with a capital inside a sentence, beyond the first, per hundred words
 MOST_STRANGE = 0.16  # share of letter triples English hardly has
 LEAST_FUNCTION_WORDS = 12.0  # per hundred words; prose has 40 to 60, telegraphic notes 20 to 35
 MOST_SIGNAL_WORDS = 0.25  # share of words of content; our stories have at most .10, real ones at most .16
 LEAST_DIFFERENT = 0.4  # share of different four-word runs; pasted twice is .5, ten times .1
-_STRANGE, _FUNCTION, _FOURGRAMS, _SIGNAL_WORDS = (
-    MEASURES.index(name) for name in ("strangeness", "function_words", "distinct_fourgrams", "buzz_share")
+_STRANGE, _FUNCTION, _FOURGRAMS, _SIGNAL_WORDS, _STRAY, _OPEN_PAST = (
+    MEASURES.index(name)
+    for name in (
+        "strangeness",
+        "function_words",
+        "distinct_fourgrams",
+        "buzz_share",
+        "stray_capitals",
+        "open_past",
+    )
 )
 _FENCE = re.compile(r"```|~~~|^(?:\t| {4})\S", re.MULTILINE)
 
@@ -38,11 +49,9 @@ def gate(story: Story) -> Episode:
     if other_language(passage):
         return Episode(specific=False, confidence=0.97, kind="other_language")
     values = features(passage, tables())
-    kind = _broken(values)
+    kind = _broken(values, few=_too_little(passage))
     if kind:
         return Episode(specific=False, confidence=0.97, kind=kind, evidence=evidence(passage, kind))
-    if _too_little(passage):
-        return Episode(specific=False, confidence=0.9, kind="fragment")
     likely = model().probabilities(values)
     sure = likely.pop("episode")
     specific = sure > ENOUGH
@@ -72,8 +81,8 @@ def _bare(story: Story, passage: Passage) -> str | None:
     return "empty" if all(s.heading for s in story.sentences) and story.sentences else "gibberish"
 
 
-def _broken(values: list[float]) -> str | None:
-    """Gibberish or stuffing that is plain from one measure alone."""
+def _broken(values: list[float], *, few: bool) -> str | None:
+    """What is plain from one measure alone: strange letters, stuffing, too little text, no word order."""
     if values[_STRANGE] > MOST_STRANGE:
         return "gibberish"
     if (
@@ -82,7 +91,11 @@ def _broken(values: list[float]) -> str | None:
         or values[_SIGNAL_WORDS] > MOST_SIGNAL_WORDS
     ):
         return "keywords"
-    if model().shuffled(values) > MOST_DISORDER:
+    if few:
+        return "fragment"
+    # Notes have few little words to judge order by; lines that begin with a past action are in order.
+    most = MOST_DISORDER_NOTES if values[_OPEN_PAST] > NOTES else MOST_DISORDER
+    if model().shuffled(values) > most or values[_STRAY] > MOST_STRAY:
         return "gibberish"
     return None
 

@@ -31,7 +31,9 @@ _WORDS: Mapping[str, str] = {
     "vietnamese": "và là của có không được trong cho một tôi chúng với các này đã khi",
     "danish": "og det at en på er af ikke til jeg vi med har var som den for men efter",
 }
-_ENGLISH_TOO = frozenset("a am an as at be do for he her i in is it me men no of on or so the to was we i and".split())
+_ENGLISH_TOO = frozenset(
+    "a am an as at be do for he her i in is it me men no of on or so the to was we i and".split()
+)
 _MARKS: frozenset[str] = frozenset(word for line in _WORDS.values() for word in line.split()) - _ENGLISH_TOO
 _OTHER_SCRIPT = 0.3  # share of letters beyond Latin from which a text is not English
 _FOREIGN = 0.16  # share of words; English with quotations stays below .05

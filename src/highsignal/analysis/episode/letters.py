@@ -6,7 +6,7 @@ from collections.abc import Iterable, Set
 from functools import cache
 from importlib import resources
 
-_SAMPLE = 60  # different words looked at; they are taken evenly from the whole text
+_SAMPLE = 40  # different words looked at; they are taken evenly from the whole text
 _SHORTEST = 4  # letters; shorter words are mostly closed-class words and abbreviations
 
 
@@ -22,10 +22,6 @@ def strangeness(words: Iterable[str], known: Set[str]) -> float:
     Ordinary English stays below .05; random letters are above .6.
     """
     longer = [word for word in words if len(word) >= _SHORTEST and word.isalpha()]
-    step = max(1, len(longer) // _SAMPLE)
-    line = "_".join(["", *longer[::step], ""])
-    triples = [line[at : at + 3] for at in range(len(line) - 2)]
-    triples = [triple for triple in triples if triple[1] != "_"]
-    if not triples:
-        return 0.0
-    return sum(1 for triple in triples if triple not in known) / len(triples)
+    line = "_".join(["", *longer[:: max(1, len(longer) // _SAMPLE)], ""])
+    triples = [a + b + c for a, b, c in zip(line, line[1:], line[2:], strict=False) if b != "_"]
+    return sum([triple not in known for triple in triples]) / len(triples) if triples else 0.0

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from math import exp
-from typing import Any
+from typing import Any, NamedTuple
 
 from highsignal.analysis.episode.features import names
 
 FARTHEST = 3.0  # standard deviations; beyond, a measure says no more than at that point
 
 
-DISORDER = ("order", "order_gain", "function_words", "stray_capitals")  # the measures that tell shuffled words from prose
+DISORDER = (
+    "order",
+    "order_gain",
+    "function_words",
+    "stray_capitals",
+)  # the measures that tell shuffled words from prose
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """`labels` × features weights over the features `used`; `middle` and `spread` standardise those.
 
     `disorder` is a bias and weights over the features `disorder_used`.

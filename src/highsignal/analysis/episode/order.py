@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import repeat
+from typing import NamedTuple
 
 from highsignal.analysis.episode.passage import tag_of
 from highsignal.analysis.episode.vocabulary import vocabulary
 
 
 _FEWEST = 10  # words; fewer have no order to speak of
-_LAGS = (3, 5, 8)  # words this far apart hardly depend on each other
+_LAGS = (4, 7)  # words this far apart hardly depend on each other
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(NamedTuple):
     """Mutual information in tenths of a nat: `pairs` by the two classes, `other` by the first alone."""
 
     pairs: Mapping[tuple[str, str], int]

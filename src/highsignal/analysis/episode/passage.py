@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from highsignal.analysis.episode.vocabulary import vocabulary
 from highsignal.domain.roles import Sentence
@@ -21,12 +22,11 @@ _NOT_PAST = frozenset(
 )
 _PAST_IN_EED = frozenset(("agreed", "disagreed", "guaranteed", "freed", "refereed", "seceded"))
 # After one of these a word in -ed is a participle: "was moved", "the estimated", "has helped".
-_BEFORE_PARTICIPLE = frozenset("abxtnImrV")
+_PARTICIPLE = re.compile(r"(?<=[abxtnImrV])e")
 BOUNDARY = "|"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """The spoken part of a story.
 
     `sentences` are the spoken ones, `rows` the lower-case words of each (straight apostrophes),
@@ -53,7 +53,7 @@ def passage_of(story: Story) -> Passage:
     letter = {word: tag_of(word) for word in counts}
     tags = BOUNDARY.join(["", *("".join([letter[word] for word in row]) for row in rows), ""])
     written = "\n".join([s.text for s in sentences])
-    return Passage(sentences, rows, words, counts, _runs(words), _active(tags), written)
+    return Passage(sentences, rows, words, counts, _runs(words), _PARTICIPLE.sub("s", tags), written)
 
 
 def _runs(words: tuple[str, ...]) -> tuple[list[tuple[str, ...]], ...]:
@@ -92,19 +92,11 @@ def tag_of(word: str) -> str:
     return "s"
 
 
-def _active(tags: str) -> str:
-    """`tags` with e for past actions alone: a participle after was, the, has … becomes s."""
-    if "e" not in tags:
-        return tags
-    letters = list(tags)
-    for at, letter in enumerate(tags):
-        if letter == "e" and tags[at - 1] in _BEFORE_PARTICIPLE:
-            letters[at] = "s"
-    return "".join(letters)
-
-
 def place(passage: Passage, first: int, end: int) -> Span:
-    """Where the words `first` to `end` (excluded, in the same sentence), counted over all words, stand."""
+    """Where the words `first` to `end` (excluded), counted over all words, stand in the file.
+
+    A run that goes on into the next sentence is shown as far as its own sentence goes.
+    """
     for line, row in zip(passage.sentences, passage.rows, strict=True):
         if first < len(row):
             break

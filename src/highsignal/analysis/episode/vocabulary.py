@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import product
+from typing import NamedTuple
 
 from highsignal.analysis.lexicon.lexicon import parse_lists
 
@@ -35,8 +35,7 @@ _CONTRACTED = {"'m": "I", "'re": "I", "'d": "D", "'ll": "L", "'ve": "V"}
 _PREFIX = "episode."
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """Words and phrases by class.
 
     `tag` gives a word's letter, `classes` the numbers of the classes it counts for (in `names`),
@@ -55,7 +54,19 @@ class Vocabulary:
     listed: Mapping[str, frozenset[str]]
 
 
-_OPEN = {"past", "past_time", "self_word", "buzz", "advert", "document", "sequence", "work", "report", "talk", "scene"}
+_OPEN = {
+    "past",
+    "past_time",
+    "self_word",
+    "buzz",
+    "advert",
+    "document",
+    "sequence",
+    "work",
+    "report",
+    "talk",
+    "scene",
+}
 
 
 @cache

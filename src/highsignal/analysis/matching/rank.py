@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from highsignal.analysis.matching.bank import BankStory, Match, Prompt
-from highsignal.analysis.matching.evidence import Asked, StoryEvidence, read_questions
+from highsignal.analysis.matching.evidence import Asked, StoryEvidence, read_questions, searchable
 from highsignal.analysis.matching.model import PARTS, Model, model
 from highsignal.analysis.matching.passages import telling
-from highsignal.analysis.matching.themes import lexicon
+from highsignal.analysis.matching.themes import KNOWLEDGE, lexicon
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -93,8 +93,8 @@ def rank(question: str | Prompt, stories: Sequence[BankStory], top: int | None =
 def probes(question: str | Prompt, least: float = 0.15) -> tuple[str, ...]:
     """The competencies (ids of the packs) a question probes, likeliest first.
 
-    Those a Prompt states come first; of the inferred ones, those with at least `least` of the
-    probability. None for a question that asks for knowledge. Raises EmptyQuestionError.
+    Those a Prompt states come first; then the likeliest inferred one and every other with at least
+    `least` of the probability. None for a question that asks for knowledge. Raises EmptyQuestionError.
     """
     prompt = Prompt(question) if isinstance(question, str) else question
     likely = read_questions([prompt], model())[0].themes
@@ -103,16 +103,21 @@ def probes(question: str | Prompt, least: float = 0.15) -> tuple[str, ...]:
 
 def shows(story: BankStory, least: float = 0.15) -> tuple[str, ...]:
     """The competencies a story shows, likeliest first; those its author states come first, as stated."""
+    if not any(c.isalnum() for c in searchable(story)):
+        return tuple(dict.fromkeys(story.competencies))
     evidence = StoryEvidence([story], model())
     return _competencies(np.exp(evidence.learned[0]), least, story.competencies)
 
 
 def _competencies(themes: NDArray[np.float64], least: float, stated: Sequence[str]) -> tuple[str, ...]:
-    total: dict[str, float] = {}
-    for theme, share in zip(lexicon().themes, themes, strict=True):
-        if theme.competency:
-            total[theme.competency] = total.get(theme.competency, 0.0) + float(share)
-    inferred = sorted((c for c, share in total.items() if share >= least), key=lambda c: (-total[c], c))
+    inferred: list[str] = []
+    if lexicon().ids[int(themes.argmax())] != KNOWLEDGE:
+        total: dict[str, float] = {}
+        for theme, share in zip(lexicon().themes, themes, strict=True):
+            if theme.competency:
+                total[theme.competency] = total.get(theme.competency, 0.0) + float(share)
+        order = sorted(total, key=lambda c: (-total[c], c))
+        inferred = [c for rank, c in enumerate(order) if rank == 0 or total[c] >= least]
     return tuple(dict.fromkeys([*stated, *inferred]))
 
 

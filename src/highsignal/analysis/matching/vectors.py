@@ -38,4 +38,5 @@ def embed(texts: Sequence[str]) -> NDArray[np.float64]:
 def unit(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     """`rows`, each divided by its length; a row of zeros stays so."""
     length = np.linalg.norm(rows, axis=-1, keepdims=True)
-    return np.divide(rows, length, out=np.zeros_like(rows), where=length > 1e-12)
+    units: NDArray[np.float64] = np.divide(rows, length, out=np.zeros_like(rows), where=length > 1e-12)
+    return units

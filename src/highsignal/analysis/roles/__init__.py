@@ -1,0 +1,1 @@
+"""The role of every sentence in its story."""

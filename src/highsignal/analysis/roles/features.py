@@ -67,3 +67,8 @@ def _position(n: int, count: int) -> Iterator[str]:
         yield "p=last"
     if n == count - 2:
         yield "p=last-but-one"
+
+
+def alone(view: View) -> list[str]:
+    """The features of a sentence for the models that look at no other."""
+    return [*view.own, "bias"]

@@ -1,26 +1,80 @@
-"""The role of every sentence, from two linear-chain models that come with the program."""
+"""The role of every sentence and the part of the story it stands in, from packaged models."""
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 
 import pycrfsuite
 
-from highsignal.analysis.roles.features import features_of, place
+from highsignal.analysis.roles.features import Placed, alone, features_of, place
+from highsignal.analysis.roles.sections import chain_items
 from highsignal.domain.roles import LabelledSentence, Role
 from highsignal.domain.stories import Story
 
-MODEL = "roles.crfsuite"
+ROLES, PART_WORDS, ROLE_WORDS, PARTS = "roles.crf", "part-words.crf", "role-words.crf", "parts.crf"
+Found = list[tuple[Role, float]]
+
+
+def _open(path: Path) -> pycrfsuite.Tagger:
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(path))
+    return tagger
+
+
+class Models:
+    """The four model files in a folder; each is opened when first needed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def _roles(self) -> pycrfsuite.Tagger:
+        return _open(self._folder / ROLES)
+
+    @cached_property
+    def _parts(self) -> tuple[pycrfsuite.Tagger, pycrfsuite.Tagger, pycrfsuite.Tagger]:
+        part_words, role_words, parts = (_open(self._folder / n) for n in (PART_WORDS, ROLE_WORDS, PARTS))
+        return part_words, role_words, parts
+
+    def roles(self, placed: Sequence[Placed]) -> Found:
+        """The nine-way role of each sentence with its marginal probability."""
+        if not placed:
+            return []
+        tagger = self._roles
+        tagger.set(pycrfsuite.ItemSequence(features_of(placed)))
+        return [(Role(name), min(tagger.marginal(name, n), 1.0)) for n, name in enumerate(tagger.tag())]
+
+    def parts(self, placed: Sequence[Placed]) -> Found:
+        """The part of the story, situation, task, action or result, with its marginal probability."""
+        if not placed:
+            return []
+        part_words, role_words, chain = self._parts
+        evidence = [
+            [probabilities(tagger, alone(item.view)) for item in placed]
+            for tagger in (part_words, role_words)
+        ]
+        chain.set(pycrfsuite.ItemSequence(chain_items(evidence[0], evidence[1])))
+        labels = chain.labels()
+        found: Found = []
+        for n, name in enumerate(chain.tag()):
+            part = name.partition(":")[2]
+            sure = sum(chain.marginal(label, n) for label in labels if label.endswith(":" + part))
+            found.append((Role(part), min(sure, 1.0)))
+        return found
+
+
+def probabilities(tagger: pycrfsuite.Tagger, features: list[str]) -> dict[str, float]:
+    """What a model of single sentences gives to each of its labels."""
+    tagger.set(pycrfsuite.ItemSequence([features]))
+    return {label: tagger.marginal(label, 0) for label in sorted(tagger.labels())}
 
 
 @cache
-def _model() -> pycrfsuite.Tagger:
-    tagger = pycrfsuite.Tagger()
-    with resources.as_file(resources.files(__package__) / MODEL) as path:
-        tagger.open(str(Path(path)))
-    return tagger
+def _packaged() -> Models:
+    return Models(Path(str(resources.files(__package__))))
 
 
 def label(story: Story) -> tuple[LabelledSentence, ...]:
@@ -28,17 +82,23 @@ def label(story: Story) -> tuple[LabelledSentence, ...]:
 
     Headings are `other` with confidence 1.
     """
-    items = features_of(place(story.sentences))
-    roles: list[tuple[Role, float]] = []
-    if items:
-        tagger = _model()
-        tagger.set(pycrfsuite.ItemSequence(items))
-        for n, name in enumerate(tagger.tag()):
-            roles.append((Role(name), min(tagger.marginal(name, n), 1.0)))
-    found = iter(roles)
+    return _together(story, _packaged().roles(place(story.sentences)))
+
+
+def parts(story: Story) -> tuple[LabelledSentence, ...]:
+    """Every sentence with the part it stands in: situation, task, action or result.
+
+    A part is what an author would put under one heading: it holds the decision and the trade-off in
+    the action, the stakes mostly in the situation, the learning in the result. Headings are `other`.
+    """
+    return _together(story, _packaged().parts(place(story.sentences)))
+
+
+def _together(story: Story, found: Found) -> tuple[LabelledSentence, ...]:
+    spoken = iter(found)
     return tuple(
         LabelledSentence(sentence, Role.OTHER, 1.0)
         if sentence.heading
-        else LabelledSentence(sentence, *next(found))
+        else LabelledSentence(sentence, *next(spoken))
         for sentence in story.sentences
     )

@@ -8,12 +8,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from highsignal.analysis.roles.vocabulary import phrases, word_classes, word_clusters
+from highsignal.analysis.roles.vocabulary import grammar, phrases, word_classes, word_clusters
 from highsignal.analysis.text.tokens import tokens_of
 
-# Words with which speakers begin any sentence whatever.
-_FILLERS = frozenset("um uh uhm so okay ok well like yeah and but right basically anyway you know".split())
-_ADVERBS = frozenset("also then just first even only never always now still soon once".split())
 _SUBJECTS = {
     **dict.fromkeys(("i", "i'd", "i've", "i'm", "i'll"), "I"),
     **dict.fromkeys(("we", "we'd", "we've", "we're"), "WE"),
@@ -23,11 +20,8 @@ _SUBJECTS = {
 }
 _MARKS = frozenset("?!:;()→%$€£₹")
 _LENGTHS = (4, 8, 13, 19, 27, 40)  # words
-_PRESENT = frozenset(
-    "is are am have has do does don't isn't can should must it's that's there's often always never".split()
-)
-_PAST = frozenset("was were had did didn't wasn't weren't hadn't couldn't came got said knew thought felt".split())
-_PERSONS = frozenset("i we my our me us i'm i've".split())
+_FILLERS, _ADVERBS = grammar()["filler"], grammar()["adverb"]
+_PRESENT, _PAST, _PERSONS = grammar()["present"], grammar()["past"], grammar()["person"]
 
 
 class Word(NamedTuple):
@@ -64,8 +58,8 @@ def _word(word: str) -> Word:
 def view_of(text: str) -> View:
     """The features of a sentence given as text.
 
-    Names of features: `w` word, `b` two words, `f` beginnings, `z` last word, `q` list of phrases,
-    `c` class of word, `j k l` clusters from coarse to fine, `s` subject, `v` subject with its verb,
+    Names of features: `w` word, `b` two words, `f` beginnings, `q` list of phrases,
+    `c` class of word, `j k` coarse and fine cluster, `s` subject, `v` subject with its verb,
     `t` tense and form, `n` numbers, `m` marks, `x` length.
     """
     tokens = [token.word for token in tokens_of(text)]
@@ -79,12 +73,11 @@ def view_of(text: str) -> View:
     own.update(["b=" + pair for pair in pairs])
     seen.update(_phrases(words, pairs))
     start = _after_fillers(words)
-    begins = _beginnings(words[start : start + 3])
+    begins = _beginnings(words[start : start + 2])
     seen.update(_subject(words, start))
     seen.update(_form(words, known, start))
     own.update(seen, begins, ["m=" + mark for mark in tokens if mark in _MARKS])
     own.add(f"x={sum(len(words) > limit for limit in _LENGTHS)}")
-    own.add("z=" + words[-1])
     seen.add(begins[0])
     return View(tuple(sorted(own)), tuple(sorted(seen)))
 
@@ -95,7 +88,9 @@ def _phrases(words: Sequence[str], pairs: Sequence[str]) -> Iterable[str]:
     for at, pair in enumerate(pairs):
         for rest, name in known.get(pair, ()):
             following = words[at + 2 : at + 2 + len(rest)]
-            if len(following) == len(rest) and all(w in step for w, step in zip(following, rest, strict=True)):
+            if len(following) == len(rest) and all(
+                w in step for w, step in zip(following, rest, strict=True)
+            ):
                 yield "q=" + name
 
 
@@ -109,9 +104,9 @@ def _after_fillers(words: Sequence[str]) -> int:
 
 def _beginnings(words: Sequence[str]) -> list[str]:
     first = words[0]
-    found = ["f=" + first, "f2=" + "_".join(words[:2]), "f3=" + "_".join(words)]
+    found = ["f=" + first, "f2=" + "_".join(words)]
     found.extend("fc=" + name for name in word_classes().get(first, ()))
-    found.extend("f" + name for name in word_clusters().get(first, ())[:2])
+    found.extend("f" + name for name in word_clusters().get(first, ()))
     return found
 
 
@@ -134,7 +129,7 @@ def _verb_after(words: Sequence[str], subject: int, who: str) -> list[str]:
     verb = words[at]
     found = [f"v={who}_{verb}"]
     found.extend(f"v={who}_{name}" for name in word_classes().get(verb, ()))
-    found.extend(f"v={who}_{name}" for name in word_clusters().get(verb, ())[1:2])
+    found.extend(f"v={who}_{name}" for name in word_clusters().get(verb, ())[1:])
     if verb.endswith("ed"):
         found.append(f"v={who}_-ed")
     return found

@@ -1,4 +1,4 @@
-"""What is known about single words and short phrases: hand-written lists, and clusters of words used alike."""
+"""What is known about words and short phrases: hand-written lists, and clusters of words used alike."""
 
 from __future__ import annotations
 
@@ -48,6 +48,13 @@ def phrases() -> Phrases:
 
 
 @cache
+def grammar() -> dict[str, frozenset[str]]:
+    """The small closed classes of words in `grammar.txt`, by name."""
+    lists = parse_lists(_text("grammar.txt"))
+    return {name: frozenset(word for line in lines for word in line.split()) for name, lines in lists.items()}
+
+
+@cache
 def word_classes() -> Vocabulary:
     """Word → names of the classes in `words.txt` that hold it."""
     found: dict[str, tuple[str, ...]] = {}
@@ -59,13 +66,13 @@ def word_classes() -> Vocabulary:
 
 @cache
 def word_clusters() -> Vocabulary:
-    """Word → names of its clusters, from coarse to fine, from `clusters.txt`.
+    """Word → names of its coarse and its fine cluster, from `clusters.txt`.
 
-    A line of the file is the number of the coarse cluster, of the middle one, and the words of one
-    fine cluster, parted by spaces; `training/clusters.py` writes it.
+    A line of the file is the number of the coarse cluster and the words of one fine cluster, parted
+    by spaces; `training/clusters.py` writes it.
     """
     found: Vocabulary = {}
     for number, line in enumerate(_text("clusters.txt").splitlines()):
-        coarse, middle, *words = line.split(" ")
-        found.update(dict.fromkeys(words, (f"j{coarse}", f"k{middle}", f"l{number}")))
+        coarse, *words = line.split(" ")
+        found.update(dict.fromkeys(words, (f"j{coarse}", f"k{number}")))
     return found

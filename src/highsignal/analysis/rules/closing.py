@@ -50,7 +50,8 @@ def trails_off(case: Case) -> Iterator[Hit]:
 def _ends_there(sentence: ReadSentence, phrase: Span) -> bool:
     """Whether nothing of weight follows the phrase in its sentence."""
     after = [t for t in sentence.tokens if t.start >= phrase.end and t.word[0].isalnum()]
-    tail = 1 if sentence.role in (Role.RESULT, Role.LEARNING) else _TAIL
+    told = sentence.role in (Role.RESULT, Role.LEARNING) and sentence.confidence >= _SURE
+    tail = 1 if told else _TAIL
     return len(after) <= tail
 
 
@@ -118,16 +119,19 @@ def ends_before_the_outcome(case: Case) -> Iterator[Hit]:
     Seed documents, "close with what changed after the outcome".
     """
     last = last_told(case.reading)
-    if (
-        last is None
-        or last.role not in SET_UP
-        or last.confidence < _SURE
-        or len(case.reading.sentences) < _LAST
-    ):
+    if last is None or len(case.reading.sentences) < _LAST or not _is_set_up(last):
         return
     end = case.reading.sentences[max(0, last.number - _LAST) : last.number]
     if not any(tells_outcome(s) or s.role is Role.LEARNING for s in end):
         yield Hit(last.span, "The story ends before anything has come of it.", "What happened then?")
+
+
+def _is_set_up(sentence: ReadSentence) -> bool:
+    """Whether the sentence tells how things stood or what was to be done, not what came of it."""
+    if sentence.role in SET_UP:
+        return sentence.confidence >= _SURE
+    told = sentence.role is Role.LEARNING or (tells_outcome(sentence) and sentence.confidence >= _SURE)
+    return sentence.has("close.pending") and not told
 
 
 RULES = (trails_off, several_asks, ends_before_the_outcome)

@@ -67,7 +67,7 @@ def _closes(sentence: ReadSentence) -> bool:
     sure = sentence.confidence >= _SURE
     if sentence.role is Role.TASK or _chooses(sentence):
         return False
-    if _moved(sentence) or sentence.has("structure.opens-with-outcome"):
+    if _moved(sentence) or sentence.has("structure.opens-with-outcome", "impact.vague-change"):
         return True
     if sentence.role in DEED and sure:
         return False
@@ -85,9 +85,16 @@ def results(reading: Reading) -> tuple[ReadSentence, ...]:
         for s in reading.sentences
         if s.role is Role.RESULT
         or s.section == "result"
-        or (s.number >= late and s.number > 1 and s.confidence < _SURE and _led_in(s))
+        or (s.number >= late and s.number > 1 and s.confidence < _SURE and _may_be_result(s))
         or (s.number == len(reading.sentences) - 1 and s.role is not Role.LEARNING and _led_in(s))
     )
+
+
+def _may_be_result(sentence: ReadSentence) -> bool:
+    """Whether a late sentence whose role is in doubt moves a number or begins as results do."""
+    if sentence.role in (Role.LEARNING, Role.TASK) or _chooses(sentence):
+        return False
+    return bool(_moved(sentence)) or _led_in(sentence)
 
 
 def _led_in(sentence: ReadSentence) -> bool:

@@ -79,7 +79,7 @@ def percent_or_points(case: Case) -> Iterator[Hit]:
         name = sorted(_named(sentence, claim) & _SHARES)[0]
         yield Hit(
             claim.span,
-            f"“{quoted(reading, claim.span)}”: per cent of it, or percentage points?",
+            f"“{quoted(reading, claim.span)}” can mean per cent of it, or points.",
             f"From which {name} to which?",
         )
 
@@ -119,7 +119,7 @@ def numbers_disagree(case: Case) -> Iterator[Hit]:
             message = f"From {ends.baseline:g} to {ends.value:g} is {computed:.0f} %, not {change.value:g} %."
             yield Hit(change.span, message, "Which of these numbers is right?")
         elif _same_outcome(first, a, second, b) and not _agree(a, b):
-            message = f"{(b.metric or 'it').capitalize()}: {_value(b)} here, {_value(a)} before."
+            message = f"{_name(b)}: {_value(b)} here, {_value(a)} before."
             yield Hit(b.span, message, "Which of the two is right, or what makes them different?")
 
 
@@ -241,6 +241,12 @@ def _agree(a: Claim, b: Claim) -> bool:
         return abs(a.value - b.value) <= 0.15 * max(abs(a.value), abs(b.value))
     digits = min(_digits(a.value), _digits(b.value))
     return f"{a.value:.{digits}g}" == f"{b.value:.{digits}g}"
+
+
+def _name(claim: Claim) -> str:
+    """The metric's name without the words around it, as a message begins with it."""
+    words = [w for w in (claim.metric or "").split() if w.lower() not in _NOISE]
+    return " ".join(words).capitalize() or "It"
 
 
 def _value(claim: Claim) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from highsignal.analysis.reading import ReadSentence
-from highsignal.analysis.rules.heard import SET_UP, results
+from highsignal.analysis.rules.heard import SET_UP, outcomes, results
 from highsignal.analysis.rules.nearby import around, is_negated, quoted
 from highsignal.analysis.rules.plain_words import ATTRIBUTION, mentions
 from highsignal.analysis.rules.rule import Case, Hit, Rule, rule
@@ -117,7 +117,7 @@ def activity_as_outcome(case: Case) -> Iterator[Hit]:
     if not told or not all(found for _, found in busy):
         return
     moved = (Direction.UP, Direction.DOWN)
-    if any(tells_outcome(s) and any(c.direction in moved for c in s.claims) for s in reading.sentences):
+    if any(c.direction in moved for s in (*told, *outcomes(reading)) for c in s.claims):
         return
     if any(s.has("audience.business") for s in told):
         return
@@ -171,7 +171,7 @@ def credit_without_part(case: Case) -> Iterator[Hit]:
         return
 
 
-_SURE = 0.6  # confidence; below it another role is about as likely
+_SURE = 0.7  # confidence; below it another role is not unlikely
 _TIES = frozenset(("our", "page", "feature", "model", "search", "product"))
 _ELSEWHEN = ("thought", "before")
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
+from highsignal.analysis.reading import ReadSentence
 from highsignal.analysis.rules.passages import first_deed, over, seconds
 from highsignal.analysis.rules.rule import Case, Hit, rule
+from highsignal.analysis.signals.stakes import names_consequence
 from highsignal.analysis.timing import CAP, NINETY, first_outcome
 from highsignal.domain.findings import Severity
 from highsignal.domain.roles import Role
@@ -15,9 +17,11 @@ from highsignal.domain.spans import Span
 
 _SHORTEST = 100  # words of a full story
 _SHORT_VERSIONS = frozenset(("headline", "short", "one-sentence"))
+_SURELY_STAKES = 0.8
 _SET_UP_SHARE = 0.45
 _NEAR_CAP = 110.0  # seconds
 _SECONDS = re.compile(r"\s*(\d{2,3})[\s-]*(?:s|sec|seconds?)?\b", re.IGNORECASE)
+_LATE = 100.0  # seconds before the first outcome; the clock is about to run out
 _LAST_EIGHTH = 0.875
 _TOO_SHORT_TO_BE_LATE = 45.0  # seconds in all; below this every outcome comes soon enough
 
@@ -186,9 +190,7 @@ def heavy_set_up(case: Case) -> Iterator[Hit]:
     deed = first_deed(case.reading)
     if deed is None or not case.timing.total:
         return
-    before = [
-        s for s in case.reading.sentences[: deed.number] if s.role in (Role.SITUATION, Role.TASK, Role.OTHER)
-    ]
+    before = [s for s in case.reading.sentences[: deed.number] if _is_plain_set_up(s)]
     spent = seconds(case, before)
     if spent > _SET_UP_SHARE * case.timing.total and len(before) > 1:
         yield Hit(
@@ -198,9 +200,16 @@ def heavy_set_up(case: Case) -> Iterator[Hit]:
         )
 
 
+def _is_plain_set_up(sentence: ReadSentence) -> bool:
+    """Whether the sentence is set-up that does not say what would be lost or won."""
+    if sentence.role is Role.STAKES:
+        return sentence.confidence < _SURELY_STAKES and not names_consequence(sentence)
+    return sentence.role in (Role.SITUATION, Role.TASK, Role.OTHER)
+
+
 @rule("LEN005", "late-outcome", Severity.WARNING)
 def late_outcome(case: Case) -> Iterator[Hit]:
-    """Finds stories whose first outcome is heard in their last eighth, or after ninety seconds.
+    """Finds stories whose first outcome is heard in their last eighth, or after a hundred seconds.
 
     ## Why it is bad
     Listeners judge what they hear by where it leads. Until an outcome is heard they cannot tell which
@@ -224,7 +233,7 @@ def late_outcome(case: Case) -> Iterator[Hit]:
     total = case.timing.total
     if outcome is None or heard is None or total < _TOO_SHORT_TO_BE_LATE:
         return
-    if heard > NINETY or heard > _LAST_EIGHTH * total:
+    if heard > _LATE or heard > _LAST_EIGHTH * total:
         yield Hit(
             outcome.span,
             f"The first outcome is heard after {heard:.0f} s of {total:.0f}.",

@@ -22,6 +22,7 @@ _WE = frozenset(("we", "we'd", "we've", "we're", "we'll"))
 _MINE = frozenset(("my", "our", "me", "us", "mine", "myself"))
 
 _FIRST_WORDS = 2  # sentences
+_SURE = 0.7
 _MANY = 20  # of whatever was served or touched
 
 _WANTED: dict[Dimension, tuple[str, str]] = {
@@ -121,6 +122,8 @@ def _listed(names: list[str]) -> str:
 def _shows_reach(case: Case) -> bool:
     """Whether the story shows its reach in another way: who was served, over what, or how many."""
     if case.state(SignalName.AUDIENCE) is State.STRONG:
+        return True
+    if any(s.has("ownership.served") for s in case.reading.of(Role.STAKES, Role.RESULT)):
         return True
     return any(
         claim.scope is not None or (claim.kind is Kind.COUNT and claim.value >= _MANY)
@@ -235,8 +238,9 @@ def _tells_own_part(reading: Reading) -> bool:
 def _joint_choice(sentence: ReadSentence) -> bool:
     if sentence.has("ownership.joint-choice"):
         return True
-    ours = _WE.intersection(t.word for t in sentence.tokens)
-    return bool(ours) and sentence.role in (Role.DECISION, Role.TRADEOFF)
+    if sentence.role not in (Role.DECISION, Role.TRADEOFF) or sentence.confidence < _SURE:
+        return False
+    return bool(_WE.intersection(t.word for t in sentence.tokens))
 
 
 RULES = (task_language, nobody_acts, scope_below_level, minimised_part, blame, part_not_told)

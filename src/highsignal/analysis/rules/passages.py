@@ -76,6 +76,8 @@ def passive(sentence: ReadSentence) -> Span | None:
 
 
 def _may_be_step(sentence: ReadSentence) -> bool:
+    if sentence.section == "action":
+        return True
     if sentence.role is Role.RESULT:
         return not sentence.claims
     return sentence.role in _STEPS or (sentence.role is Role.TASK and sentence.confidence < _UNSURE)

@@ -185,7 +185,7 @@ def two_stories_in_one(case: Case) -> Iterator[Hit]:
             if told and span.start <= begins and sentence.role is not Role.LEARNING:
                 words = quoted(case.reading, span).rstrip(" ,:")
                 yield Hit(
-                    span,
+                    _without_mark(case.reading, span),
                     f"“{words}”: a second story begins here.",
                     "Which of the two answers the question better?",
                 )
@@ -320,6 +320,11 @@ def _is_deed(sentence: ReadSentence) -> bool:
     words = [t.word for t in sentence.tokens if t.word not in _LEAD_IN][:2]
     acts = len(words) == 2 and words[0] in ("i", "we") and words[1] not in _NO_DEED
     return bare or acts or (sentence.has("decision.made") and any(t.word in TELLERS for t in sentence.tokens))
+
+
+def _without_mark(reading: Reading, span: Span) -> Span:
+    """The span without the comma or colon that its phrase ends with."""
+    return Span(span.start, span.start + len(span.text(reading.story.source).rstrip(" ,:")))
 
 
 def _planned(reading: Reading) -> list[ReadSentence]:

@@ -10,6 +10,7 @@ from highsignal.analysis.signals.decision import decision, tradeoff
 from highsignal.analysis.signals.impact import impact
 from highsignal.analysis.signals.learning import learning
 from highsignal.analysis.signals.ownership import ownership
+from highsignal.analysis.signals.questions import with_question
 from highsignal.analysis.signals.stakes import stakes
 from highsignal.analysis.signals.structure import structure
 from highsignal.domain.signals import Signal, State
@@ -24,7 +25,7 @@ def evaluate(reading: Reading, level: Level, role: Role | None = None) -> tuple[
 
     `role` is the role pack whose listeners are meant; without it general words for people are used.
     """
-    signals = (
+    signals: tuple[Signal, ...] = (
         structure(reading),
         stakes(reading),
         decision(reading),
@@ -34,9 +35,9 @@ def evaluate(reading: Reading, level: Level, role: Role | None = None) -> tuple[
         learning(reading),
         audience(reading, role),
     )
-    if reading.episode.specific:
-        return signals
-    return tuple(_tempered(signal, reading.episode.kind) for signal in signals)
+    if not reading.episode.specific:
+        signals = tuple(_tempered(signal, reading.episode.kind) for signal in signals)
+    return tuple(with_question(signal) for signal in signals)
 
 
 def _tempered(signal: Signal, kind: str) -> Signal:

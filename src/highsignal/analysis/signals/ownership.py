@@ -64,8 +64,8 @@ def ownership(reading: Reading, level: Level) -> Signal:
     if len(shown) >= needed:
         names = ", ".join(d.value for d in shown) or "the teller's own part"
         return Signal(
-            SignalName.OWNERSHIP, State.STRONG, spans, f"Scope of {level.title} is shown in {names}."
+            SignalName.OWNERSHIP, State.STRONG, spans, f"Scope of {level.id} is shown in {names}."
         )
     lacking = ", ".join(d.value for d, ok in met.items() if not ok)
-    why = f"The teller acts; {level.title} also looks for {lacking}."
+    why = f"The teller acts; {level.id} also looks for {lacking}."
     return Signal(SignalName.OWNERSHIP, State.WEAK, spans, why)

@@ -14,6 +14,7 @@ from highsignal.interfaces.cli.claim_words import claim_words
 from highsignal.interfaces.cli.places import place_of
 from highsignal.interfaces.cli.styles import STATE_MARKS, Style
 from highsignal.services.check import CheckedStory
+from highsignal.services.next_step import FAMILY_OF
 
 _GUTTER = 5  # columns left of the story for the role's letter
 _BAR = 36  # columns of the time bar up to the cap of 120 s
@@ -27,6 +28,7 @@ def story_lines(entry: CheckedStory, style: Style, width: int) -> Iterator[str]:
     yield from _body(analysis, style, width)
     yield ""
     yield from _facts(analysis, style, width)
+    yield from _open_questions(analysis, style, width)
     if analysis.findings:
         yield ""
         for finding in analysis.findings:
@@ -87,6 +89,19 @@ def _facts(analysis: Analysis, style: Style, width: int) -> Iterator[str]:
     yield from _labelled("10 s", heard, style, width)
     if analysis.claims:
         yield from _labelled("claims", [claim_words(c) for c in analysis.claims], style, width)
+
+
+def _open_questions(analysis: Analysis, style: Style, width: int) -> Iterator[str]:
+    """The question of each signal that is not strong and of which no finding speaks."""
+    if not analysis.episode.specific:
+        return
+    spoken_of = {finding.code[:3] for finding in analysis.findings}
+    for signal in analysis.signals:
+        if signal.ask and FAMILY_OF[signal.name] not in spoken_of:
+            name = SIGNAL_NAMES.get(signal.name, signal.name.value)
+            yield ""
+            yield f"{STATE_MARKS[signal.state]} {name}  {signal.why}"
+            yield from _wrapped(f"? {signal.ask}", "      ", width, style)
 
 
 def _labelled(name: str, parts: list[str], style: Style, width: int, *, wrap: bool = True) -> Iterator[str]:

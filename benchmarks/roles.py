@@ -1,0 +1,213 @@
+"""Sentence roles on real stories by authors that training never saw, beside three baselines.
+
+`python -m benchmarks.roles` prints the table, `--own-ab` the same with only those of our own texts whose
+writers had not read the collected stories. Takes about five minutes on two cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from training.recipe import Example, folds_of, from_own, from_real, part_of, train_all
+from training.sources import own_stories, real_stories
+
+from benchmarks.role_baselines import majority, tfidf, words_chain
+from benchmarks.role_scores import FOUR, NINE, agreement_of, by_label, macro, n_of
+from highsignal.analysis.roles.sections import result_first
+from highsignal.analysis.roles.tagger import Models
+
+FOLDS = 8
+MISSING = "collected stories not found: set HIGHSIGNAL_DATA or put them at ../shared/data"
+Row = dict[str, object]
+Baseline = Callable[[Sequence[Example], Sequence[Example], bool], list[list[str]]]
+
+
+@dataclass(slots=True)
+class Told:
+    """What one system says about the real stories, by story id, in their own order and turned."""
+
+    parts: dict[str, list[str]] = field(default_factory=dict)
+    turned: dict[str, list[str]] = field(default_factory=dict)
+    roles: dict[str, list[str]] = field(default_factory=dict)
+    roles_turned: dict[str, list[str]] = field(default_factory=dict)
+
+
+def turned(example: Example) -> tuple[Example, list[int]]:
+    """The story with its result told first, and the old number of each sentence."""
+    order = result_first([part or "result" for part in example.parts])
+    moved = Example(
+        example.id,
+        example.group,
+        example.llm,
+        tuple(example.placed[n] for n in order),
+        tuple(example.parts[n] for n in order),
+        tuple(example.roles[n] for n in order),
+        own=False,
+    )
+    return moved, order
+
+
+def _fold(job: tuple[list[Example], list[Example]]) -> dict[str, Told]:
+    """Train without the fold's authors, then label their stories with every system."""
+    known, unseen = job
+    systems: dict[str, Told] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        train_all(known, Path(folder))
+        models = Models(Path(folder))
+        ours = systems.setdefault("highsignal", Told())
+        for example in unseen:
+            moved, _ = turned(example)
+            ours.parts[example.id] = [role.value for role, _ in models.parts(example.placed)]
+            ours.turned[example.id] = [role.value for role, _ in models.parts(moved.placed)]
+            ours.roles[example.id] = [role.value for role, _ in models.roles(example.placed)]
+            ours.roles_turned[example.id] = [role.value for role, _ in models.roles(moved.placed)]
+    baselines: dict[str, Baseline] = {
+        "majority": majority,
+        "TF-IDF + LR + position": tfidf,
+        "plain-words CRF": words_chain,
+    }
+    for name, label in baselines.items():
+        told = systems.setdefault(name, Told())
+        ids = [example.id for example in unseen]
+        moved_all = [turned(example)[0] for example in unseen]
+        told.parts = dict(zip(ids, label(known, unseen, False), strict=True))
+        told.turned = dict(zip(ids, label(known, moved_all, False), strict=True))
+        told.roles = dict(zip(ids, label(known, unseen, True), strict=True))
+    return systems
+
+
+def label_all(*, own_ab: bool = False) -> tuple[list[Example], dict[str, Told]]:
+    """The real stories and what every system says about them, each author unseen; empty without data."""
+    real = [from_real(story) for story in real_stories()]
+    if not real:
+        return [], {}
+    own = [from_own(s) for s in own_stories() if not own_ab or not s.id.startswith("c-")]
+    folds = folds_of(real, FOLDS)
+    jobs = [
+        (
+            [e for e in real if folds[e.group] != fold] + own,
+            [e for e in real if folds[e.group] == fold],
+        )
+        for fold in range(FOLDS)
+    ]
+    systems: dict[str, Told] = {}
+    with ProcessPoolExecutor(2) as pool:
+        for found in pool.map(_fold, jobs):
+            for name, told in found.items():
+                whole = systems.setdefault(name, Told())
+                for key in ("parts", "turned", "roles", "roles_turned"):
+                    getattr(whole, key).update(getattr(told, key))
+    return real, systems
+
+
+def run(*, own_ab: bool = False) -> list[Row]:
+    """One row per measure and system: benchmark, system, n, value and what was to be reached."""
+    real, systems = label_all(own_ab=own_ab)
+    if not real:
+        return [
+            {"benchmark": "roles", "measure": "all", "system": "-", "n": 0, "value": None, "note": MISSING}
+        ]
+    rows: list[Row] = []
+    human = [e for e in real if e.llm == "no"]
+    for name, told in systems.items():
+        for title, some, reach in (
+            ("all authors", real, (0.85, 0.78)),
+            ("human authors", human, (0.80, 0.72)),
+        ):
+            rows.extend(_part_rows(f"S/T/A/R, {title}", name, some, told.parts, reach))
+            rows.extend(
+                _part_rows(
+                    f"S/T/A/R, result first, {title}", name, some, told.turned, (0.70, None), moved=True
+                )
+            )
+        if told.roles_turned:
+            as_parts = {k: [part_of(r) or "situation" for r in v] for k, v in told.roles.items()}
+            rows.extend(_part_rows("S/T/A/R from the nine roles", name, real, as_parts, (None, None)))
+        rows.extend(_role_rows(name, real, told))
+    strict = {e.id: [part_of(r or "other") or "situation" for r in e.roles] for e in real}
+    for title, some in (("all authors", real), ("human authors", human)):
+        rows.extend(_part_rows(f"S/T/A/R, {title}", "our own labels by hand", some, strict, (None, None)))
+    return rows
+
+
+def _part_rows(
+    measure: str,
+    system: str,
+    some: Sequence[Example],
+    told: dict[str, list[str]],
+    reach: tuple[float | None, float | None],
+    *,
+    moved: bool = False,
+) -> list[Row]:
+    gold: list[str] = []
+    said: list[str] = []
+    for example in some:
+        parts = turned(example)[0].parts if moved else example.parts
+        for part, name in zip(parts, told[example.id], strict=True):
+            if part:
+                gold.append(part)
+                said.append(name)
+    base = {"benchmark": "roles", "system": system, "n": len(gold)}
+    return [
+        {**base, "measure": f"{measure}: macro-F1", "value": macro(gold, said, FOUR), "reach": reach[0]},
+        {**base, "measure": f"{measure}: kappa", "value": agreement_of(gold, said), "reach": reach[1]},
+    ]
+
+
+def _role_rows(system: str, real: Sequence[Example], told: Told) -> list[Row]:
+    pairs = [(g, s) for e in real for g, s in zip(e.roles, told.roles[e.id], strict=True) if g]
+    gold, said = [g for g, _ in pairs], [s for _, s in pairs]
+    base = {"benchmark": "roles", "system": system, "n": len(gold)}
+    rows: list[Row] = [
+        {**base, "measure": "nine roles: macro-F1", "value": macro(gold, said, NINE), "reach": None},
+        {**base, "measure": "nine roles: kappa", "value": agreement_of(gold, said), "reach": None},
+    ]
+    goals = {"learning": 0.70, "decision": 0.75, "tradeoff": 0.75}
+    for role, value in by_label(gold, said, NINE).items():
+        measure = f"role {role}: F1"
+        rows.append(
+            {**base, "n": n_of(gold, role), "measure": measure, "value": value, "reach": goals.get(role)}
+        )
+    headed = [
+        (g == "learning", s == "learning")
+        for e in real
+        for g, s in zip(learning_sections(e), told.roles[e.id], strict=True)
+    ]
+    flags = [(str(g), str(s)) for g, s in headed]
+    value = by_label([g for g, _ in flags], [s for _, s in flags], ("True",))["True"]
+    count = sum(g for g, _ in headed)
+    rows.append(
+        {**base, "n": count, "measure": "authors' learning sections: F1", "value": value, "reach": 0.70}
+    )
+    return rows
+
+
+def learning_sections(example: Example) -> list[str | None]:
+    """The author's own section names, with learning kept apart from result."""
+    return [*_LEARNING.get(example.id, [None] * len(example.placed))]
+
+
+_LEARNING: dict[str, list[str | None]] = {
+    story.id: list(story.sections) for story in real_stories() if "learning" in story.sections
+}
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--own-ab", action="store_true", help="train without the texts of own-c*.txt")
+    rows = run(own_ab=parser.parse_args().own_ab)
+    for row in rows:
+        value, reach = row["value"], row.get("reach")
+        shown = f"{value:.3f}" if isinstance(value, float) else str(row.get("note", "-"))
+        goal = "" if reach is None else f"reach {reach:.2f}"
+        print(f"{row['measure']!s:48} {row['system']!s:24} n={row['n']!s:5} {shown} {goal}")
+
+
+if __name__ == "__main__":
+    main()
