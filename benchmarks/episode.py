@@ -1,4 +1,9 @@
-"""How well the episode gate tells one past episode from everything else, on texts it never saw."""
+"""How well the episode gate tells one past episode from everything else, on texts it was not trained on.
+
+Measures and thresholds were chosen on the development halves. The other halves are not clean to the last
+text: before the halves were drawn, errors among question lists, transcripts and résumé pages were read from
+both, and training texts of those kinds were written afterwards; totals of every row were seen while working.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +22,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from highsignal.analysis.episode.gate import gate
 from training.episode_texts import read_blocks, read_samples, story_of, varied
+
+from highsignal.analysis.episode.gate import gate
 
 ROOT = Path(__file__).parents[1]
 HELD_OUT = ROOT / "benchmarks/labels/episode_heldout.txt"
 HELD_OUT_NAME = "held-out set"
+SIGNAL_WORDS = """
+ownership stakes trade-off impact led drove decided chose because instead revenue customers metrics latency
+cost  stakeholders aligned delivered outcome learned scope team result 40 % 12 % $2M accountable influence
+"""
 PUBLISHED = 0.78  # accuracy named in the issue as the best published for this decision
 _SHORTEST_CUT = 40  # words; a story cut to less is a fragment and would be labelled so
 _WINDOW = 200  # words of a transcript
@@ -53,7 +63,7 @@ def _lines(path: Path) -> Iterator[dict[str, object]]:
 
 
 def half_of(author: str) -> str:
-    """Which half an author's stories belong to: `development` was looked at, `test` never."""
+    """Which half an author's texts belong to: choices were made on `development` alone."""
     return "development" if hashlib.sha256(author.encode()).digest()[0] % 2 else "test"
 
 
@@ -109,10 +119,7 @@ def generated(folder: Path | None) -> Iterator[Case]:
         words = story.split()
         rng.shuffle(words)
         yield Case("shuffled stories", "gibberish", " ".join(words), f"shuffled{at}")
-    signal = (
-        "ownership stakes trade-off impact led drove decided chose because instead revenue customers metrics latency cost "
-        "stakeholders aligned delivered outcome learned scope team result 40 % 12 % $2M accountable influence"
-    ).split()
+    signal = SIGNAL_WORDS.split()
     for at in range(40):
         words = [rng.choice(signal) for _ in range(rng.randrange(30, 150))]
         if at % 2:
@@ -159,8 +166,9 @@ def run() -> list[dict[str, object]]:
     found = cases()
     said = [gate(story_of(case.text)) for case in found]
     words = bag_of_words(found)
-    rows = []
-    groups = {"all": list(range(len(found))), "all, texts nobody looked at": _unseen(found)}
+    common = 2 * sum(case.kind == "episode" for case in found) > len(found)
+    rows: list[dict[str, object]] = []
+    groups = {"all": list(range(len(found))), "all but the development halves": _beyond_development(found)}
     for at, case in enumerate(found):
         groups.setdefault(case.source, []).append(at)
         if case.source == HELD_OUT_NAME:
@@ -174,15 +182,15 @@ def run() -> list[dict[str, object]]:
                 "accuracy": _share(said[at].specific == t for at, t in zip(members, true, strict=True)),
                 "kind": _share(said[at].kind == found[at].kind for at in members),
                 "bag of words": _share(words[at] == t for at, t in zip(members, true, strict=True)),
-                "majority": max(_share(true), _share(not t for t in true)),
+                "majority": _share(t == common for t in true),
                 "published": PUBLISHED,
             }
         )
     return [*rows, *speed(found)]
 
 
-def _unseen(found: list[Case]) -> list[int]:
-    """All but the halves that were looked at while the gate was made."""
+def _beyond_development(found: list[Case]) -> list[int]:
+    """All but the halves on which the gate's measures and thresholds were chosen."""
     return [at for at, case in enumerate(found) if "development half" not in case.source]
 
 

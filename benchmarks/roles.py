@@ -17,9 +17,18 @@ from training.recipe import Example, folds_of, from_own, from_real, part_of, tra
 from training.sources import own_stories, real_stories
 
 from benchmarks.role_baselines import majority, tfidf, words_chain
-from benchmarks.role_scores import FOUR, NINE, agreement_of, by_label, macro, n_of
+from benchmarks.role_scores import (
+    FOUR,
+    NINE,
+    agreement_of,
+    by_label,
+    calibration_error,
+    fit_log_odds,
+    macro,
+    n_of,
+)
 from highsignal.analysis.roles.sections import result_first
-from highsignal.analysis.roles.tagger import Models
+from highsignal.analysis.roles.tagger import Models, sure
 
 FOLDS = 8
 MISSING = "collected stories not found: set HIGHSIGNAL_DATA or put them at ../shared/data"
@@ -35,6 +44,7 @@ class Told:
     turned: dict[str, list[str]] = field(default_factory=dict)
     roles: dict[str, list[str]] = field(default_factory=dict)
     roles_turned: dict[str, list[str]] = field(default_factory=dict)
+    marginals: dict[str, list[float]] = field(default_factory=dict)
 
 
 def turned(example: Example) -> tuple[Example, list[int]]:
@@ -64,7 +74,9 @@ def _fold(job: tuple[list[Example], list[Example]]) -> dict[str, Told]:
             moved, _ = turned(example)
             ours.parts[example.id] = [role.value for role, _ in models.parts(example.placed)]
             ours.turned[example.id] = [role.value for role, _ in models.parts(moved.placed)]
-            ours.roles[example.id] = [role.value for role, _ in models.roles(example.placed)]
+            found = models.roles(example.placed)
+            ours.roles[example.id] = [role.value for role, _ in found]
+            ours.marginals[example.id] = [marginal for _, marginal in found]
             ours.roles_turned[example.id] = [role.value for role, _ in models.roles(moved.placed)]
     baselines: dict[str, Baseline] = {
         "majority": majority,
@@ -100,7 +112,7 @@ def label_all(*, own_ab: bool = False) -> tuple[list[Example], dict[str, Told]]:
         for found in pool.map(_fold, jobs):
             for name, told in found.items():
                 whole = systems.setdefault(name, Told())
-                for key in ("parts", "turned", "roles", "roles_turned"):
+                for key in ("parts", "turned", "roles", "roles_turned", "marginals"):
                     getattr(whole, key).update(getattr(told, key))
     return real, systems
 
@@ -126,13 +138,48 @@ def run(*, own_ab: bool = False) -> list[Row]:
                 )
             )
         if told.roles_turned:
-            as_parts = {k: [part_of(r) or "situation" for r in v] for k, v in told.roles.items()}
-            rows.extend(_part_rows("S/T/A/R from the nine roles", name, real, as_parts, (None, None)))
+            rows.extend(_only_ours(name, real, told))
         rows.extend(_role_rows(name, real, told))
     strict = {e.id: [part_of(r or "other") or "situation" for r in e.roles] for e in real}
     for title, some in (("all authors", real), ("human authors", human)):
         rows.extend(_part_rows(f"S/T/A/R, {title}", "our own labels by hand", some, strict, (None, None)))
     return rows
+
+
+def _only_ours(system: str, real: Sequence[Example], told: Told) -> list[Row]:
+    """What is asked of our own models alone: roles read as parts, roles in turned stories, confidence."""
+    as_parts = {k: [part_of(r) or "situation" for r in v] for k, v in told.roles.items()}
+    rows = _part_rows("S/T/A/R from the nine roles", system, real, as_parts, (None, None))
+    gold: list[str] = []
+    said: list[str] = []
+    for example in real:
+        moved = turned(example)[0].roles
+        kept = [(g, s) for g, s in zip(moved, told.roles_turned[example.id], strict=True) if g]
+        gold.extend(g for g, _ in kept)
+        said.extend(s for _, s in kept)
+    base: Row = {"benchmark": "roles", "system": system, "n": len(gold)}
+    value = agreement_of(gold, said)
+    rows.append({**base, "measure": "nine roles, result first: kappa", "value": value, "reach": None})
+    marginals: list[float] = []
+    right: list[bool] = []
+    for example in real:
+        for role, name, marginal in zip(
+            example.roles, told.roles[example.id], told.marginals[example.id], strict=True
+        ):
+            if role:
+                marginals.append(marginal)
+                right.append(role == name)
+    shown = [sure(m) for m in marginals]
+    slope, intercept = fit_log_odds(marginals, right)
+    measures = {
+        "nine roles: accuracy": sum(right) / len(right),
+        "nine roles: mean confidence": sum(shown) / len(shown),
+        "confidence: calibration error": calibration_error(shown, right),
+        "confidence: calibration error of the marginals": calibration_error(marginals, right),
+        "confidence: slope that fits here": slope,
+        "confidence: intercept that fits here": intercept,
+    }
+    return rows + [{**base, "measure": m, "value": v, "reach": None} for m, v in measures.items()]
 
 
 def _part_rows(

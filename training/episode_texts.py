@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from highsignal.analysis.text.documents import read_stories
+from highsignal.domain.spans import Span
 from highsignal.domain.stories import Story
 
 HERE = Path(__file__).parent
@@ -24,8 +25,8 @@ _FORMS = {
     "self_description": {"page": re.compile(r"résumé|brag")},
     "off_topic": {
         "told": re.compile(
-            r"news|biograph|fiction|diary|tale|memory|dream|obituary|company$|history|court|minutes in|restaurant"
-            r"|famous|award|told"
+            r"news|biograph|fiction|diary|tale|memory|dream|obituary|company$|history|court"
+            r"|minutes in|restaurant|famous|award|told"
         )
     },
 }
@@ -33,8 +34,7 @@ _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|my|our|that|very|just) ")
 _HEADER = re.compile(r"# *([\w-]+): *(.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(NamedTuple):
     """A labelled text; `group` is the text a variant was made of, `weight` what it counts in training.
 
     `form` parts a kind whose texts look too different for one linear score: notes without a subject
@@ -96,9 +96,11 @@ def story_of(text: str) -> Story:
     stories = read_stories(text)
     if len(stories) == 1:
         return stories[0]
-    return replace(
-        stories[0],
-        span=stories[0].span._replace(end=stories[-1].span.end),
+    first, last = stories[0], stories[-1]
+    return Story(
+        source=first.source,
+        span=Span(first.span.start, last.span.end),
+        title=first.title,
         sentences=tuple(sentence for story in stories for sentence in story.sentences),
     )
 
@@ -128,15 +130,15 @@ def _of_episode(sample: Sample, rng: random.Random) -> Iterator[Sample]:
         yield _variant(sample, "cut", "\n".join(filled[: max(5, len(filled) * 2 // 3)]))
         yield _variant(sample, "late", "\n".join(filled[len(filled) // 3 :]))
     yield _variant(sample, "flat", _flat(sample.text))
-    yield replace(_variant(sample, "bare", _without_subjects(sample.text)), form="notes")
+    yield _variant(sample, "bare", _without_subjects(sample.text))._replace(form="notes")
     yield _variant(sample, "notes", _ARTICLE.sub("", sample.text))
     if len(filled) > 7:
         at = rng.randrange(len(filled) - 5)
         yield _variant(sample, "short", "\n".join(filled[at : at + 5]))
     words = sample.text.split()
     rng.shuffle(words)
-    yield replace(_variant(sample, "shuffled", " ".join(words)), kind="gibberish", form="")
-    yield replace(_variant(sample, "shuffled-lines", _shuffled_lines(filled, rng)), kind="gibberish", form="")
+    yield _variant(sample, "shuffled", " ".join(words))._replace(kind="gibberish", form="")
+    yield _variant(sample, "shuffled-lines", _shuffled_lines(filled, rng))._replace(kind="gibberish", form="")
 
 
 def _of_prose(sample: Sample, rng: random.Random) -> Iterator[Sample]:
@@ -152,7 +154,7 @@ def _sentences(text: str) -> list[str]:
 
 
 def _variant(sample: Sample, name: str, text: str) -> Sample:
-    return replace(sample, id=f"{sample.id}/{name}", text=text, weight=0.5)
+    return sample._replace(id=f"{sample.id}/{name}", text=text, weight=0.5)
 
 
 def _flat(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 GOOD = Path(__file__).parents[2] / "src" / "highsignal" / "samples" / "1-inference-cost.md"
-HIGHSIGNAL = [sys.executable, "-m", "highsignal.interfaces.cli.main"]
+HIGHSIGNAL = [sys.executable, "-m", "highsignal.interfaces.cli.start"]
 
 
 def run(*arguments: str, cwd: Path, stdin: bytes | None = None) -> subprocess.CompletedProcess[bytes]:

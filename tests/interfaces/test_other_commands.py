@@ -12,7 +12,7 @@ import pytest
 import highsignal
 from highsignal.analysis.rules.catalog import RULES
 
-HIGHSIGNAL = [sys.executable, "-m", "highsignal.interfaces.cli.main"]
+HIGHSIGNAL = [sys.executable, "-m", "highsignal.interfaces.cli.start"]
 
 
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -137,10 +137,11 @@ def test_coverage_of_ones_own_questions(bank: Path) -> None:
 def test_check_imports_nothing_slow(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("I rewrote the loader last spring. Cost fell 22 %.")
     program = (
-        "import sys; from highsignal.interfaces.cli.main import app\n"
-        "try: app(['check', 'a.md', '--format', 'json'])\n"
+        "import sys; from highsignal.interfaces.cli.start import run\n"
+        "sys.argv = ['highsignal', 'check', 'a.md']\n"
+        "try: run()\n"
         "except SystemExit: pass\n"
-        "slow = {'numpy', 'wordllama', 'rich', 'pydantic', 'sklearn', 'yaml'} & set(sys.modules)\n"
+        "slow = {'numpy', 'wordllama', 'rich', 'typer', 'pydantic', 'sklearn', 'yaml'} & set(sys.modules)\n"
         "sys.exit(str(sorted(slow)) if slow else 0)\n"
     )
     done = subprocess.run(

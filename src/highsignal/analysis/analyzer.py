@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from highsignal.analysis.checklists import check_story
 from highsignal.analysis.claims.sentences import extract_sentences
@@ -21,15 +21,14 @@ from highsignal.domain.targets import Target
 from highsignal.packs.model import Checklist, Level, Role
 
 
-@dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(NamedTuple):
     """What stories are held against: the target, its level and role packs, checklists and rules."""
 
     target: Target
     level: Level
     role: Role | None = None
     checklists: Sequence[Checklist] = ()
-    rules: Sequence[Rule] = field(default=RULES)
+    rules: Sequence[Rule] = RULES
 
 
 def analyze_text(text: str, standard: Standard, path: str = "") -> tuple[Analysis, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from highsignal.analysis.heard import impact_claims
 from highsignal.analysis.rules.rule import Case
-from highsignal.analysis.signals.impact import impact_claims
 from highsignal.domain.findings import Finding
 from highsignal.domain.signals import SignalName, State
 from highsignal.domain.stories import ChecklistLine
@@ -56,7 +56,7 @@ def _by_signals(item: ChecklistItem, case: Case) -> _Verdict:
     return JUDGE, item.ask
 
 
-def _no_filler(case: Case, findings: Sequence[Finding]) -> _Verdict:
+def _no_filler(_case: Case, findings: Sequence[Finding]) -> _Verdict:
     idle = [f for f in findings if f.code.startswith(_FILLER_FAMILIES)]
     if idle:
         return (
@@ -66,7 +66,7 @@ def _no_filler(case: Case, findings: Sequence[Finding]) -> _Verdict:
     return PASS, "No filler, detour or needless detail was found."
 
 
-def _outcomes(case: Case, findings: Sequence[Finding]) -> _Verdict:
+def _outcomes(case: Case, _findings: Sequence[Finding]) -> _Verdict:
     count = len(impact_claims(case.reading))
     if count >= 3 and case.state(SignalName.IMPACT) is State.STRONG:
         return PASS, f"{count} measured outcomes are in this story alone."
@@ -76,7 +76,7 @@ def _outcomes(case: Case, findings: Sequence[Finding]) -> _Verdict:
     )
 
 
-def _ownership(case: Case, findings: Sequence[Finding]) -> _Verdict:
+def _ownership(case: Case, _findings: Sequence[Finding]) -> _Verdict:
     signal = case.signals[SignalName.OWNERSHIP]
     return (PASS if signal.state is State.STRONG else NOT_YET), signal.why
 

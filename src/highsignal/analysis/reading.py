@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from highsignal.analysis.lexicon.lexicon import packaged
 from highsignal.analysis.text.tokens import Token, tokens_of
@@ -13,8 +13,7 @@ from highsignal.domain.spans import Span
 from highsignal.domain.stories import Episode, Story
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSentence:
+class ReadSentence(NamedTuple):
     """A spoken sentence with everything known about it; `number` counts spoken sentences from 0."""
 
     number: int
@@ -39,8 +38,7 @@ class ReadSentence:
         return any(name in self.cues for name in lists)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What signals, rules and checklists look at: the story, whether it is one, and its sentences."""
 
     story: Story

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from highsignal.domain.spans import Span
 
@@ -16,8 +16,7 @@ class Severity(StrEnum):
     INFO = "info"  # would be better; the story works without
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One finding: permanent `code`, the rule's name, where, what is wrong, and the one question to answer.
 
     An empty span (start = end) marks a place where something is missing.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from highsignal.domain.spans import Span
 
@@ -40,8 +40,7 @@ _LETTERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of a story.
 
     `span` counts in the original file, and `text` has exactly its length (comments and link targets
@@ -60,8 +59,7 @@ class Sentence:
     section: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledSentence:
+class LabelledSentence(NamedTuple):
     """A sentence with its role and the model's confidence in it, from 0 to 1."""
 
     sentence: Sentence

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from highsignal.domain.spans import Span
 
@@ -29,8 +29,7 @@ class State(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(NamedTuple):
     """The state of one signal, the spans that show it, and one sentence that says why.
 
     `ask` is the one question whose answer would make it strong, None when it is.

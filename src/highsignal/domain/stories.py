@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from highsignal.domain.claims import Claim
 from highsignal.domain.findings import Finding
@@ -12,8 +13,7 @@ from highsignal.domain.signals import Signal
 from highsignal.domain.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(NamedTuple):
     """A story in a file: where its body stands, and what its front matter and heading say.
 
     `source` is the whole file's text, in which every offset counts; `span` covers the body.
@@ -30,7 +30,7 @@ class Story:
     role: str | None = None
     level: str | None = None
     version: str | None = None
-    extra: Mapping[str, object] = field(default_factory=dict)
+    extra: Mapping[str, object] = MappingProxyType({})
 
     @property
     def words(self) -> int:
@@ -38,12 +38,11 @@ class Story:
         return sum(len(s.words) for s in self.sentences if not s.heading)
 
 
-@dataclass(frozen=True, slots=True)
-class Episode:
+class Episode(NamedTuple):
     """Whether the text tells one specific past episode.
 
-    `kind` names what the text is: episode, habit, hypothetical, self_description, keywords,
-    off_topic, gibberish, fragment or empty. `confidence` is from 0 to 1.
+    `kind` names what the text is: episode, habit, hypothetical, self_description, keywords, off_topic,
+    other_language, gibberish, fragment or empty. `confidence` in the verdict is from 0 to 1.
     """
 
     specific: bool
@@ -52,8 +51,7 @@ class Episode:
     evidence: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ChecklistLine:
+class ChecklistLine(NamedTuple):
     """One line of a checklist: `state` is pass, not_yet or judge (for the person to decide)."""
 
     id: str
@@ -63,8 +61,7 @@ class ChecklistLine:
     evidence: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(NamedTuple):
     """Spoken time from words at `words_per_minute`; every duration in seconds.
 
     `first_outcome` is the time before the first outcome is heard, None when there is none.
@@ -81,8 +78,7 @@ class Timing:
     first_ten_knows: Mapping[str, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """Everything the analyzer says about one story; offsets count in `story.source`."""
 
     story: Story

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """The role and level aimed at, and the kind of loop.
 
     `role` and `ladder` are pack ids, `level` an id or alias on that ladder. `date` is the interview's

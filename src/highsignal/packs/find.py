@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from highsignal.packs.errors import MissingPackFolderError
 from highsignal.packs.model import PackKind
@@ -14,8 +14,7 @@ PACKAGED = Path(__file__).parent / "data"
 ENVIRONMENT_VARIABLE = "HIGHSIGNAL_PACKS"
 
 
-@dataclass(frozen=True, slots=True)
-class PackSources:
+class PackSources(NamedTuple):
     """The folders packs come from: `packaged` first, then `folders` in order, a later one winning.
 
     Each folder has a subfolder per kind: roles, ladders, checklists, prompts, competencies.
@@ -29,8 +28,7 @@ class PackSources:
         return (self.packaged, *self.folders)
 
 
-@dataclass(frozen=True, slots=True)
-class PackFile:
+class PackFile(NamedTuple):
     """A file that holds a pack.
 
     `modified` and `size` are part of its identity, so that a changed file is read again by a program

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from highsignal.analysis.analyzer import Standard, analyze
 from highsignal.analysis.text.documents import read_stories
@@ -15,8 +15,7 @@ from highsignal.services.standards import standard_of_story
 from highsignal.services.text_files import InputProblem, TextFile, read_inputs
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedStory:
+class CheckedStory(NamedTuple):
     """A story of a file and what there is to say about it."""
 
     path: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from highsignal.domain.findings import Severity
 from highsignal.domain.signals import SignalName, State
@@ -24,8 +24,7 @@ FAMILY_OF = {
 _URGENCY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(NamedTuple):
     """One question to answer, in which story, and why this one comes first."""
 
     path: str
@@ -34,8 +33,7 @@ class NextStep:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     entry: CheckedStory
     urgency: int
     family: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from highsignal.analysis.analyzer import Standard
 from highsignal.analysis.rules.catalog import RULES
@@ -50,9 +49,5 @@ def standard_of_story(story: Story, standard: Standard, sources: PackSources) ->
         )
     except PackError:
         return standard
-    return replace(
-        standard,
-        target=replace(target, role=role.id if role else target.role, level=level.id),
-        role=role,
-        level=level,
-    )
+    wanted = target._replace(role=role.id if role else target.role, level=level.id)
+    return standard._replace(target=wanted, role=role, level=level)

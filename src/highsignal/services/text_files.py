@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 LARGEST = 1_000_000  # bytes; contracts.md: a larger file is unusable input
 STANDARD_INPUT = "-"
@@ -23,16 +23,14 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TextFile:
+class TextFile(NamedTuple):
     """A file that was read: `path` as the user would write it, `text` with its own line ends."""
 
     path: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class InputProblem:
+class InputProblem(NamedTuple):
     """Something handed in that cannot be used: where, with line and column from 1, and what to do."""
 
     path: str

@@ -8,20 +8,22 @@ import string
 from collections.abc import Callable
 
 import pytest
+from tests.analysis.episode.test_gate import EPISODES
 
 from highsignal.analysis.episode.gate import gate
 from highsignal.analysis.text.documents import read_stories
-from tests.analysis.episode.test_gate import EPISODES
 
 STORY = EPISODES["failure"] + " " + EPISODES["general remark first"]
-SIGNALS = (
-    "ownership stakes trade-off impact led drove decided chose owned revenue customers metrics latency stakeholders aligned "
-    "delivered outcome learned scope leadership influence strategy decision result"
-).split()
-LOREM = (
-    "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore magna "
-    "aliqua. Ut enim ad minim veniam, quis nostrud exercitation ullamco laboris nisi ut aliquip ex ea commodo consequat."
-)
+_SIGNALS = """
+ownership stakes trade-off impact led drove decided chose owned revenue customers metrics latency
+stakeholders aligned delivered outcome learned scope leadership influence strategy decision result
+"""
+SIGNALS = _SIGNALS.split()
+LOREM = """
+Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et
+dolore magna aliqua. Ut enim ad minim veniam, quis nostrud exercitation ullamco laboris nisi ut aliquip ex
+ea commodo consequat.
+"""
 Maker = Callable[[random.Random], str]
 
 
@@ -59,7 +61,7 @@ def letters_shuffled(rng: random.Random) -> str:
 
 
 def invented_words(rng: random.Random) -> str:
-    syllables = "blo grim tra mip sno fla zor quin wex dop lur kef plo vint".split()
+    syllables = ["blo", "grim", "tra", "mip", "sno", "fla", "zor", "quin", "wex", "dop", "lur"]
     return " ".join(
         word if len(word) < 4 else rng.choice(syllables) + rng.choice(syllables) for word in STORY.split()
     )
@@ -87,8 +89,8 @@ def signal_sentences(rng: random.Random) -> str:
 
 def signal_clauses(rng: random.Random) -> str:
     return " ".join(
-        f"We decided on {rng.choice(SIGNALS)} because of the {rng.choice(SIGNALS)} and drove {rng.choice(SIGNALS)} by "
-        f"{rng.randint(5, 60)} %."
+        f"We decided on {rng.choice(SIGNALS)} because of the {rng.choice(SIGNALS)} "
+        f"and drove {rng.choice(SIGNALS)} by {rng.randint(5, 60)} %."
         for _ in range(9)
     )
 
@@ -182,10 +184,10 @@ MAKERS: dict[str, Maker] = {
     ),
     "Chinese characters": lambda rng: "".join(rng.choices("的一是了我不人在他有这个上们来到时大地为", k=150)),
     "little words only": lambda rng: " ".join(
-        rng.choices("the of and to in was it that for on with as at by".split(), k=120)
+        rng.choices(["the", "of", "and", "to", "in", "was", "it", "that", "for", "on"], k=120)
     ),
     "filler only": lambda rng: " ".join(
-        rng.choices("um uh so like yeah you know okay well right".split(), k=80)
+        rng.choices(["um", "uh", "so", "like", "yeah", "you", "know", "okay", "well", "right"], k=80)
     ),
     "code": lambda rng: "for i in range(10):\n    led(impact[i]); drove(stakes=40)\n" * 12,
     "fenced code": lambda rng: "```\nI decided to roll back last March.\n" + "x = 1\n" * 30 + "```\n",

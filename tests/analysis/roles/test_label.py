@@ -41,11 +41,11 @@ That meant that a few honest second purchases were refused.
 Duplicate charges dropped from 300 a week to two.
 """
 SPOKEN = (
-    "so um I was working at this bakery chain and we had like forty shops and my manager asked me to find out "
-    "why the bread forecast was always off so I pulled the sales for a year and I looked at them shop by shop "
-    "and I decided to drop the weather data because nobody trusted it "
-    "and so in the end we threw away 20% less bread in all the shops "
-    "and then what I learned from it is that you should ask the bakers first"
+    "so um I was working at this bakery chain and we had like forty shops and my manager asked me "
+    "to find out why the bread forecast was always off so I pulled the sales for a year and I looked "
+    "at them shop by shop and I decided to drop the weather data because nobody trusted it and then we "
+    "ran the new forecast in all the shops and the result was that bread waste went down by 20% within "
+    "three months and then what I learned from it is that you should ask the bakers first"
 )
 HEADED = """\
 # The night job

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -23,7 +22,7 @@ LONGEST_MESSAGE = 15  # words
 
 def found(text: str, standard: Standard, code: str) -> list[Finding]:
     rules = tuple(rule for rule in RULES if rule.code == code)
-    return [f for a in analyze_text(text, replace(standard, rules=rules)) for f in a.findings]
+    return [f for a in analyze_text(text, standard._replace(rules=rules)) for f in a.findings]
 
 
 # code, number of the bad example on the rule's page, the words pointed at, the message. Where something is
@@ -136,13 +135,13 @@ def test_words_are_plain(code: str, standard: Standard) -> None:
             assert finding.ask.endswith("?")
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_near_misses_are_silent_as_stories(code: str, standard: Standard) -> None:
-    """Not because the gate took them for something else."""
+@pytest.mark.parametrize("code", [code for code in CODES if code != "STR001"])
+def test_examples_hold_whatever_the_gate_says(code: str, standard: Standard) -> None:
+    """A near miss is silent because the rule is, not because the gate took it for something else."""
+    eager = tuple(rule._replace(stories_only=False) for rule in RULES if rule.code == code)
     for example in examples_of(code):
-        for analysis in analyze_text(example.text, standard):
-            if not example.bad or code != "STR001":
-                assert analysis.episode.specific, example.about
+        analyses = analyze_text(example.text, standard._replace(rules=eager))
+        assert any(a.findings for a in analyses) == example.bad, example.about
 
 
 def test_an_empty_text_has_its_own_message(standard: Standard) -> None:
@@ -201,9 +200,9 @@ WORDS = st.one_of(st.sampled_from(SOUP.split()), st.sampled_from(PIECES))
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=120).map(" ".join)))
 def test_any_text_gives_spans_inside_it(text: str, standard: Standard) -> None:
-    eager = tuple(replace(rule, stories_only=False) for rule in RULES)
+    eager = tuple(rule._replace(stories_only=False) for rule in RULES)
     body = text.replace("---", "- - -")  # unreadable front matter is an error of its own
-    for analysis in analyze_text(body, replace(standard, rules=eager)):
+    for analysis in analyze_text(body, standard._replace(rules=eager)):
         for finding in analysis.findings:
             assert 0 <= finding.span.start <= finding.span.end <= len(body)
             assert finding.code in CODES
@@ -216,7 +215,7 @@ def test_no_rule_fires_often_on_excellent_stories(standard: Standard) -> None:
     assert len(stories) == len(wanted) >= 25
     fired = dict.fromkeys(CODES, 0)
     for text in stories:
-        (analysis,) = analyze_text(text, replace(standard, rules=RULES))
+        (analysis,) = analyze_text(text, standard._replace(rules=RULES))
         for code in {f.code for f in analysis.findings}:
             fired[code] += 1
     assert {code: n for code, n in fired.items() if n > len(stories) / 10} == {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -25,7 +24,7 @@ LONGEST_MESSAGE = 15  # words
 
 def found(text: str, standard: Standard, code: str) -> list[Finding]:
     rules = tuple(rule for rule in RULES if rule.code == code)
-    return [f for a in analyze_text(text, replace(standard, rules=rules)) for f in a.findings]
+    return [f for a in analyze_text(text, standard._replace(rules=rules)) for f in a.findings]
 
 
 # code, number of the bad example on the rule's page, the words pointed at, the message
@@ -150,7 +149,7 @@ def test_role_pack_asks_about_the_task(standard: Standard) -> None:
 
 def test_length_follows_the_pace_of_the_target(standard: Standard) -> None:
     text = next(e.text for e in examples_of("LEN001") if not e.bad)
-    slow = replace(standard, target=replace(standard.target, words_per_minute=110.0))
+    slow = standard._replace(target=standard.target._replace(words_per_minute=110.0))
     assert not found(text, standard, "LEN001")
     assert found(text, slow, "LEN001")
 
@@ -167,9 +166,9 @@ WORDS = st.one_of(st.sampled_from(SOUP.split()), st.sampled_from(("\n\n", "\n## 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=120).map(" ".join)))
 def test_any_text_gives_spans_inside_it(text: str, standard: Standard) -> None:
-    eager = tuple(replace(rule, stories_only=False) for rule in RULES)
+    eager = tuple(rule._replace(stories_only=False) for rule in RULES)
     body = text.replace("---", "- - -")  # unreadable front matter is an error of its own
-    for analysis in analyze_text(body, replace(standard, rules=eager)):
+    for analysis in analyze_text(body, standard._replace(rules=eager)):
         for finding in analysis.findings:
             assert 0 <= finding.span.start <= finding.span.end <= len(body)
             assert finding.code in CODES
@@ -182,7 +181,7 @@ def test_no_rule_fires_often_on_excellent_stories(standard: Standard) -> None:
     assert len(stories) == len(wanted) >= 25
     fired = dict.fromkeys(CODES, 0)
     for text in stories:
-        (analysis,) = analyze_text(text, replace(standard, rules=RULES))
+        (analysis,) = analyze_text(text, standard._replace(rules=RULES))
         for code in {f.code for f in analysis.findings}:
             fired[code] += 1
     assert {code: n for code, n in fired.items() if n > len(stories) / 10} == {}

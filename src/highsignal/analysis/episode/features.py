@@ -34,16 +34,13 @@ _CODE = re.compile(r"[{}<>=;\\_|\[\]]|\(\)")
 
 # A little word with a capital between small ones: the sentences it began have been taken apart.
 _STRAY = re.compile(
-    r"(?<=[a-z0-9,%] )(?:The|We|It|And|But|So|My|Then|When|After|As|In|At|This|That|There|They|He|She|Our|An?|To|For"
-    r"|Because|If|With|By|On|Of|Was|Were|From|Not|No|You|Since|Now|What|How|While|During|Their|Its)(?= [a-z])"
+    r"(?<=[a-z0-9,%] )(?:The|We|It|And|But|So|My|Then|When|After|As|In|At|This|That|There|They|He|She|Our|An?"
+    r"|To|For|Because|If|With|By|On|Of|Was|Were|From|Not|No|You|Since|Now|What|How|While|During|Their|Its)"
+    r"(?= [a-z])"
 )
 
 _SECTIONS = frozenset(("situation", "task", "action", "result"))
 
-_ASKING = frozenset(
-    "tell describe give how what why when where who which can could do did does have has are is would talk share recall "
-    "walk explain name discuss provide".split()
-)
 
 MEASURES = (
     "fp_past",
@@ -152,8 +149,9 @@ def _verbs(tags: str, count: int) -> Iterator[float]:
 
 def _shape(passage: Passage) -> Iterator[float]:
     text, count, total = passage.text, len(passage.words), len(passage.rows)
+    asking = vocabulary().listed["asking"]
     yield text.count("?") / total
-    yield sum(1 for row in passage.rows if row[0] in _ASKING) / total
+    yield sum(1 for row in passage.rows if row[0] in asking) / total
     yield _PER * len(_CODE.findall(text)) / count
 
 

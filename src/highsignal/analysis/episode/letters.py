@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 _SAMPLE = 40  # different words looked at; they are taken evenly from the whole text
@@ -22,6 +22,12 @@ def strangeness(words: Iterable[str], known: Set[str]) -> float:
     Ordinary English stays below .05; random letters are above .6.
     """
     longer = [word for word in words if len(word) >= _SHORTEST and word.isalpha()]
-    line = "_".join(["", *longer[:: max(1, len(longer) // _SAMPLE)], ""])
-    triples = [a + b + c for a, b, c in zip(line, line[1:], line[2:], strict=False) if b != "_"]
-    return sum([triple not in known for triple in triples]) / len(triples) if triples else 0.0
+    triples = [_triples(word) for word in longer[:: max(1, len(longer) // _SAMPLE)]]
+    total = sum(map(len, triples))
+    return sum([len(of_word - known) for of_word in triples]) / total if total else 0.0
+
+
+@lru_cache(8192)
+def _triples(word: str) -> frozenset[str]:
+    line = f"_{word}_"
+    return frozenset([line[at : at + 3] for at in range(len(word))])

@@ -17,7 +17,6 @@ from typing import NamedTuple
 from highsignal.analysis.episode.passage import tag_of
 from highsignal.analysis.episode.vocabulary import vocabulary
 
-
 _FEWEST = 10  # words; fewer have no order to speak of
 _LAGS = (4, 7)  # words this far apart hardly depend on each other
 
@@ -62,13 +61,13 @@ def order(words: Sequence[str], known: Neighbours) -> tuple[float, float]:
     kinds = list(map(reduced, words))
     if len(kinds) < _FEWEST:
         return 0.0, 0.0
-    near = _information(kinds, 1, known)
-    far = sum([_information(kinds, lag, known) for lag in _LAGS]) / len(_LAGS)
+    rest = list(map(known.other.get, kinds, repeat(0)))
+    near = _information(kinds, rest, 1, known)
+    far = sum([_information(kinds, rest, lag, known) for lag in _LAGS]) / len(_LAGS)
     return near, near - far
 
 
-def _information(kinds: list[str], lag: int, known: Neighbours) -> float:
+def _information(kinds: list[str], rest: list[int], lag: int, known: Neighbours) -> float:
     count = len(kinds) - lag
     pairs = zip(kinds, kinds[lag:], strict=False)
-    rest = sum(map(known.other.get, kinds[:count], repeat(0)))  # type: ignore[arg-type]
-    return (sum(map(known.pairs.get, pairs, repeat(0))) + rest) / (10 * count)  # type: ignore[arg-type]
+    return (sum(map(known.pairs.get, pairs, repeat(0))) + sum(rest[:count])) / (10 * count)

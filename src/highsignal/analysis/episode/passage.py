@@ -14,12 +14,6 @@ from highsignal.domain.roles import Sentence
 from highsignal.domain.spans import Span
 from highsignal.domain.stories import Story
 
-# Words in -ed that are no past tense, or that are mostly adjectives.
-_NOT_PAST = frozenset(
-    "hundred indeed united sacred naked wicked rugged ragged kindred hatred limited unexpected unlimited need speed "
-    "exceed succeed proceed feed seed embed supposed related based interested excited tired dedicated experienced "
-    "motivated skilled driven detailed complicated certified distributed supervised advanced required recommended".split()
-)
 _PAST_IN_EED = frozenset(("agreed", "disagreed", "guaranteed", "freed", "refereed", "seceded"))
 # After one of these a word in -ed is a participle: "was moved", "the estimated", "has helped".
 _PARTICIPLE = re.compile(r"(?<=[abxtnImrV])e")
@@ -84,7 +78,12 @@ def tag_of(word: str) -> str:
     if word[0] in "0123456789$€£₹":
         return "#"
     if word.endswith("ed") and len(word) > 4:
-        return "s" if word in _NOT_PAST or (word.endswith("eed") and word not in _PAST_IN_EED) else "e"
+        return (
+            "s"
+            if word in vocabulary().listed["adjective_in_ed"]
+            or (word.endswith("eed") and word not in _PAST_IN_EED)
+            else "e"
+        )
     if word.endswith("ing") and len(word) > 5:
         return "g"
     if word.endswith("ly") and len(word) > 4:
@@ -97,14 +96,15 @@ def place(passage: Passage, first: int, end: int) -> Span:
 
     A run that goes on into the next sentence is shown as far as its own sentence goes.
     """
-    for line, row in zip(passage.sentences, passage.rows, strict=True):
-        if first < len(row):
-            break
-        first, end = first - len(row), end - len(row)
+    number = 0
+    while first >= len(passage.rows[number]):
+        first, end = first - len(passage.rows[number]), end - len(passage.rows[number])
+        number += 1
+    line = passage.sentences[number]
     at = start = 0
-    for number, word in enumerate(line.words[:end]):
+    for word_number, word in enumerate(line.words[:end]):
         found = line.text.find(word, at)
         at = found + len(word)
-        if number == first:
+        if word_number == first:
             start = found
     return Span(line.span.start + start, line.span.start + at)

@@ -33,6 +33,7 @@ TAGS: Mapping[str, str] = {
 _SUBJECTS = {"i": "i", "we": "w"}
 _CONTRACTED = {"'m": "I", "'re": "I", "'d": "D", "'ll": "L", "'ve": "V"}
 _PREFIX = "episode."
+_UNCOUNTED = "="  # begins the name of a list that is no class of words
 
 
 class Vocabulary(NamedTuple):
@@ -73,10 +74,10 @@ _OPEN = {
 def vocabulary() -> Vocabulary:
     """The lists that come with the program."""
     lists = {
-        name: " ".join(lines).split()
+        name: list(dict.fromkeys(" ".join(lines).split()))
         for name, lines in parse_lists(_text("highsignal.analysis.episode", "words.txt")).items()
     }
-    names = tuple(lists)
+    names = tuple(name for name in lists if not name.startswith(_UNCOUNTED))
     classes: dict[str, tuple[int, ...]] = {}
     tag: dict[str, str] = {}
     for number, name in enumerate(names):
@@ -88,7 +89,7 @@ def vocabulary() -> Vocabulary:
     for word in (*lists["i"], *lists["we"]):
         tag[word] = _first_person(word)
     closed = frozenset(word for name in names if name not in _OPEN for word in lists[name])
-    listed = {name: frozenset(words) for name, words in lists.items()}
+    listed = {name.removeprefix(_UNCOUNTED): frozenset(words) for name, words in lists.items()}
     phrase_lists, runs = _phrases()
     singles = {run[0]: numbers for run, numbers in runs.items() if len(run) == 1}
     longer = {run: numbers for run, numbers in runs.items() if len(run) > 1}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from highsignal.analysis.text.tokens import Token
 from highsignal.domain.spans import Span
@@ -156,7 +156,6 @@ def parse_lists(text: str) -> dict[str, list[str]]:
 def packaged() -> Lexicon:
     """The lists that come with the program."""
     lists: dict[str, list[str]] = {}
-    folder = resources.files(__package__)
-    for name in sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".txt")):
-        lists.update(parse_lists((folder / name).read_text(encoding="utf-8")))
+    for path in sorted(Path(__file__).parent.glob("*.txt")):
+        lists.update(parse_lists(path.read_text(encoding="utf-8")))
     return Lexicon(lists)

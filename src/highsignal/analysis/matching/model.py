@@ -80,7 +80,7 @@ class Model:
         return floored
 
     def save(self, file: Path) -> None:
-        """Writes the model; numbers in half precision, which changes no ranking in the tests."""
+        """Writes the model; the large arrays in half precision."""
         arrays = {f.name: getattr(self, f.name) for f in fields(self)}
         np.savez_compressed(
             file,

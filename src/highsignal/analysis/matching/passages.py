@@ -36,21 +36,33 @@ def sentences(text: str) -> list[Span]:
     return found
 
 
-def telling(text: str, asked: Asked) -> tuple[Span, ...]:
-    """At most two sentences of `text` that speak most to the question, in text order; none if none does."""
-    spans = sentences(text)
+def telling(texts: Sequence[str], asked: Asked) -> list[tuple[Span, ...]]:
+    """For each text at most two sentences that speak most to the question, in text order; or none."""
+    spans = [sentences(text) for text in texts]
+    # All at once: an embedding call costs more than the sentences in it.
+    said = [s.text(text) for text, own in zip(texts, spans, strict=True) for s in own]
+    strength = _strength(said, asked)
+    found, start = [], 0
+    for own in spans:
+        found.append(_strongest(own, strength[start : start + len(own)]))
+        start += len(own)
+    return found
+
+
+def _strongest(spans: Sequence[Span], strength: NDArray[np.float64]) -> tuple[Span, ...]:
     if not spans:
         return ()
-    strength = _strength([s.text(text) for s in spans], asked)
-    order = sorted(range(len(spans)), key=lambda i: (-strength[i], i))
+    order = np.argsort(-strength, kind="stable")[:_MOST]
     least = max(_LEAST, _NEAR * float(strength[order[0]]))
-    return tuple(spans[i] for i in sorted(i for i in order[:_MOST] if strength[i] >= least))
+    return tuple(spans[i] for i in sorted(order) if strength[i] >= least)
 
 
 def _strength(texts: Sequence[str], asked: Asked) -> NDArray[np.float64]:
     """How much each text speaks to the question: theme cues, shared words, and similarity, summed."""
     words, themes = lexicon(), asked.themes.copy()
     themes[words.position(KNOWLEDGE)] = 0.0
+    if not texts:
+        return np.zeros(0)
     cues = np.array([words.shown(t) @ themes for t in texts])
     wanted = set(asked.stems)
     shared = np.array([len(wanted.intersection(stems(t))) for t in texts]) / max(len(wanted), 1)

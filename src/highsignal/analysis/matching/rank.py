@@ -45,14 +45,15 @@ class StoryBank:
         scores = self._scores(parts)
         order = np.argsort(-scores, kind="stable")[:top]
         names = (*PARTS, "stated", "written_for")
+        why = telling([self.stories[i].text for i in order], asked)
         return tuple(
             Match(
                 story=int(i),
                 score=float(scores[i]),
-                why=telling(self.stories[i].text, asked),
+                why=spans,
                 parts=dict(zip(names, (round(float(x), 4) for x in parts[i]), strict=True)),
             )
-            for i in order
+            for i, spans in zip(order, why, strict=True)
         )
 
     def scores(self, prompts: Sequence[str | Prompt]) -> NDArray[np.float64]:

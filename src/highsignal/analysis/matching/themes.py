@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 KNOWLEDGE = "knowledge"  # "what is a container?": the topic says nothing about which story fits
 
-_LONGEST = 4  # stems in the longest phrase of the lexicon
 _PHRASE_GAIN = 0.7  # what each further word of a phrase adds to a cue in a question
 _SATURATION = 0.8  # occurrences at which a word in a story has given half of what it can give
 
@@ -49,6 +48,8 @@ class Lexicon:
         self.ids = tuple(t.id for t in themes)
         self._asks = _index([t.asks for t in themes])
         self._shows = _index([t.shows for t in themes])
+        self._longest_asked = max(map(len, self._asks), default=0)
+        self._longest_shown = max(map(len, self._shows), default=0)
 
     def position(self, theme: str) -> int:
         """Where a theme stands in every array. Raises ValueError for an unknown one."""
@@ -60,7 +61,8 @@ class Lexicon:
         A cue that names several themes counts for each by the square root of their number.
         """
         hits = np.zeros(len(self.themes))
-        for phrase in _phrases(all_stems(question)):
+        # Each phrase once: saying "customer" twice asks no more for it.
+        for phrase in dict.fromkeys(_ngrams(all_stems(question), self._longest_asked)):
             places = self._asks.get(phrase, ())
             for place in places:
                 hits[place] += (1 + _PHRASE_GAIN * (len(phrase) - 1)) / math.sqrt(len(places))
@@ -70,7 +72,7 @@ class Lexicon:
         """How strongly the words of a story show each theme, damped by its length."""
         stems = all_stems(text)
         hits = np.zeros(len(self.themes))
-        for phrase, count in Counter(_ngrams(stems)).items():
+        for phrase, count in Counter(_ngrams(stems, self._longest_shown)).items():
             places = self._shows.get(phrase, ())
             for place in places:
                 rarity = math.log(1 + len(self.themes) / len(places))
@@ -87,13 +89,8 @@ def _index(cues: Iterable[Sequence[str]]) -> dict[tuple[str, ...], tuple[int, ..
     return {phrase: tuple(places) for phrase, places in found.items()}
 
 
-def _ngrams(stems: Sequence[str]) -> list[tuple[str, ...]]:
-    return [tuple(stems[i : i + n]) for n in range(1, _LONGEST + 1) for i in range(len(stems) - n + 1)]
-
-
-def _phrases(stems: Sequence[str]) -> list[tuple[str, ...]]:
-    """Each run of up to `_LONGEST` stems once, in order: saying "customer" twice asks no more for it."""
-    return list(dict.fromkeys(_ngrams(stems)))
+def _ngrams(stems: Sequence[str], longest: int) -> list[tuple[str, ...]]:
+    return [tuple(stems[i : i + n]) for n in range(1, longest + 1) for i in range(len(stems) - n + 1)]
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import contains
 from typing import NamedTuple
 
 from highsignal.analysis.roles.vocabulary import grammar, phrases, word_classes, word_clusters
@@ -25,10 +26,13 @@ _PRESENT, _PAST, _PERSONS = grammar()["present"], grammar()["past"], grammar()["
 
 
 class Word(NamedTuple):
-    """What a word adds to a sentence's own features, and to what the neighbours see."""
+    """What a word adds to a sentence's own features, and to what the neighbours see.
 
-    own: tuple[str, ...]
-    seen: tuple[str, ...]
+    Features are kept as keys: they come once, and in the same order in every run.
+    """
+
+    own: dict[str, None]
+    seen: dict[str, None]
     past: bool
     base: bool
 
@@ -44,15 +48,16 @@ class View:
 @lru_cache(maxsize=20_000)
 def _word(word: str) -> Word:
     if word[0].isdigit():
-        mark = "n=%" if word[-1] == "%" else "n=digit"
-        return Word((mark,), (mark,), past=False, base=False)
+        mark = {"n=%" if word[-1] == "%" else "n=digit": None}
+        return Word(mark, mark, past=False, base=False)
     classes = word_classes().get(word, ())
     known = phrases()
-    lists = {f"q={name}" for name in known.words.get(word, ())}
-    lists.update(f"q={name}" for prefix, name in known.prefixes if word.startswith(prefix))
-    seen = (*(f"c={name}" for name in classes), *sorted(lists))
+    seen = dict.fromkeys(f"c={name}" for name in classes)
+    seen.update(dict.fromkeys(f"q={name}" for name in known.words.get(word, ())))
+    seen.update({f"q={name}": None for prefix, name in known.prefixes if word.startswith(prefix)})
+    own = dict.fromkeys(("w=" + word, *word_clusters().get(word, ()), *seen))
     past = word in _PAST or "act" in classes or word.endswith("ed")
-    return Word(("w=" + word, *word_clusters().get(word, ()), *seen), seen, past, "act.base" in classes)
+    return Word(own, seen, past, "act.base" in classes)
 
 
 def view_of(text: str) -> View:
@@ -67,31 +72,35 @@ def view_of(text: str) -> View:
     if not words:
         return View(("empty",), ())
     known = [_word(word) for word in words]
-    seen = {name for word in known for name in word.seen}
-    own = {name for word in known for name in word.own}
-    pairs = [f"{a}_{b}" for a, b in pairwise(words)]
-    own.update(["b=" + pair for pair in pairs])
-    seen.update(_phrases(words, pairs))
+    seen: dict[str, None] = {}
+    own: dict[str, None] = {}
+    for word in known:
+        own.update(word.own)
+        seen.update(word.seen)
+    pairs = [f"b={a}_{b}" for a, b in pairwise(words)]
     start = _after_fillers(words)
     begins = _beginnings(words[start : start + 2])
-    seen.update(_subject(words, start))
+    seen.update(dict.fromkeys(_phrases(words, pairs)))
+    seen.update(dict.fromkeys(_subject(words, start)))
     seen.update(_form(words, known, start))
-    own.update(seen, begins, ["m=" + mark for mark in tokens if mark in _MARKS])
-    own.add(f"x={sum(len(words) > limit for limit in _LENGTHS)}")
-    seen.add(begins[0])
-    return View(tuple(sorted(own)), tuple(sorted(seen)))
+    own.update(seen)
+    own.update(dict.fromkeys(begins))
+    own.update(dict.fromkeys(pairs))
+    own.update(dict.fromkeys(["m=" + mark for mark in tokens if mark in _MARKS]))
+    own[f"x={sum(len(words) > limit for limit in _LENGTHS)}"] = None
+    seen[begins[0]] = None
+    return View(tuple(own), tuple(seen))
 
 
 def _phrases(words: Sequence[str], pairs: Sequence[str]) -> Iterable[str]:
     """The lists of which a phrase of two or more words stands in the sentence."""
     known = phrases().pairs
     for at, pair in enumerate(pairs):
-        for rest, name in known.get(pair, ()):
-            following = words[at + 2 : at + 2 + len(rest)]
-            if len(following) == len(rest) and all(
-                w in step for w, step in zip(following, rest, strict=True)
-            ):
-                yield "q=" + name
+        if pair in known:
+            for rest, name in known[pair]:
+                following = words[at + 2 : at + 2 + len(rest)]
+                if len(following) == len(rest) and all(map(contains, rest, following)):
+                    yield "q=" + name
 
 
 def _after_fillers(words: Sequence[str]) -> int:
@@ -135,27 +144,27 @@ def _verb_after(words: Sequence[str], subject: int, who: str) -> list[str]:
     return found
 
 
-def _form(words: Sequence[str], known: Sequence[Word], start: int) -> set[str]:
+def _form(words: Sequence[str], known: Sequence[Word], start: int) -> dict[str, None]:
     """Tense and form, read off the surface."""
     first = words[start]
-    found: set[str] = set()
+    found: dict[str, None] = {}
     if first.endswith("ing"):
-        found.add("t=ing-first")
+        found["t=ing-first"] = None
     elif known[start].past:
-        found.add("t=past-first")
+        found["t=past-first"] = None
     elif first == "to":
-        found.add("t=to-first")
+        found["t=to-first"] = None
     elif known[start].base:
-        found.add("t=base-first")
+        found["t=base-first"] = None
     for number, before in enumerate(words[:-1], 1):
         if before in _AUXILIARIES:
-            found.add(_auxiliary(before, words[number], known[number]))
+            found[_auxiliary(before, words[number], known[number])] = None
     if any(word.past for word in known):
-        found.add("t=past")
+        found["t=past"] = None
     elif not _PERSONS.isdisjoint(words):
-        found.add("t=person-no-past")
+        found["t=person-no-past"] = None
     else:
-        found.add("t=general" if not _PRESENT.isdisjoint(words) else "t=no-past")
+        found["t=general" if not _PRESENT.isdisjoint(words) else "t=no-past"] = None
     return found
 
 

@@ -28,7 +28,7 @@ def _text(name: str) -> str:
 
 @cache
 def phrases() -> Phrases:
-    """The lists in `cues.txt`; pairs are keyed `first_second`."""
+    """The lists in `cues.txt`; pairs are keyed `b=first_second`, as the feature of two words is named."""
     words: dict[str, tuple[str, ...]] = {}
     prefixes: list[tuple[str, str]] = []
     pairs: dict[str, tuple[Rest, ...]] = {}
@@ -38,7 +38,7 @@ def phrases() -> Phrases:
             if len(steps) > 1:
                 rest = (tuple(frozenset(step) for step in steps[2:]), name)
                 for first, second in product(steps[0], steps[1]):
-                    key = f"{first}_{second}"
+                    key = f"b={first}_{second}"
                     pairs[key] = (*pairs.get(key, ()), rest)
             elif line.endswith("~"):
                 prefixes.append((line[:-1], name))

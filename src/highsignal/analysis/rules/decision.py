@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from highsignal.analysis.heard import DEED, choices, price_is_told
 from highsignal.analysis.reading import Reading, ReadSentence
 from highsignal.analysis.rules import decision_words
-from highsignal.analysis.rules.heard import DEED, choices, price_is_told
 from highsignal.analysis.rules.nearby import after_last, around, quoted
 from highsignal.analysis.rules.plain_words import OTHER_COST, mentions
 from highsignal.analysis.rules.rule import Case, Hit, Rule, rule

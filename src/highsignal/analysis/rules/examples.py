@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from importlib import resources
+from pathlib import Path
 
 _HEADING = re.compile(r"^## (Bad|Near miss)(?:: *(?P<about>.*))?$", re.MULTILINE)
 
@@ -36,7 +36,7 @@ def parse_examples(page: str) -> tuple[Example, ...]:
 
 def examples_of(code: str) -> tuple[Example, ...]:
     """The examples of the rule with this code; none when it has no page of examples."""
-    page = resources.files(__package__).joinpath("examples", f"{code}.md")
+    page = Path(__file__).with_name("examples") / f"{code}.md"
     return parse_examples(page.read_text(encoding="utf-8")) if page.is_file() else ()
 
 

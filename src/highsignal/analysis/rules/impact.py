@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from highsignal.analysis.claims.levers import lever_of
+from highsignal.analysis.heard import SET_UP, outcome_claims, results
 from highsignal.analysis.reading import Reading, ReadSentence
 from highsignal.analysis.rules import impact_numbers, impact_words
-from highsignal.analysis.rules.heard import SET_UP, outcome_claims, results
 from highsignal.analysis.rules.impact_numbers import percent_of_percent
 from highsignal.analysis.rules.nearby import around, quoted
 from highsignal.analysis.rules.plain_words import COMPARISON, HELD, mentions

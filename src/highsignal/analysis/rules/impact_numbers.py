@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from highsignal.analysis.claims.levers import lever_of
+from highsignal.analysis.heard import SET_UP, outcome_claims
 from highsignal.analysis.reading import Reading, ReadSentence
-from highsignal.analysis.rules.heard import SET_UP, outcome_claims
 from highsignal.analysis.rules.nearby import quoted
 from highsignal.analysis.rules.plain_words import STAGE, mentions
 from highsignal.analysis.rules.rule import Case, Hit, Rule, rule

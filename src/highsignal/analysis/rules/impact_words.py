@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from highsignal.analysis.heard import SET_UP, outcomes, results
 from highsignal.analysis.reading import ReadSentence
-from highsignal.analysis.rules.heard import SET_UP, outcomes, results
 from highsignal.analysis.rules.nearby import around, is_negated, quoted
 from highsignal.analysis.rules.plain_words import ATTRIBUTION, mentions
 from highsignal.analysis.rules.rule import Case, Hit, Rule, rule

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from highsignal.analysis.heard import has_teller
 from highsignal.analysis.reading import Reading, ReadSentence
 from highsignal.analysis.rules.assignment import task_language
 from highsignal.analysis.rules.passages import DEEDS, passive
 from highsignal.analysis.rules.rule import Case, Hit, phrase_rule, rule
-from highsignal.analysis.signals.ownership import has_teller, met_dimensions
+from highsignal.analysis.signals.ownership import met_dimensions
 from highsignal.analysis.signals.scope import scope_evidence
 from highsignal.domain.claims import Kind, Status
 from highsignal.domain.findings import Severity

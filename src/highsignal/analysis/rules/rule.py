@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from highsignal.analysis.reading import Reading
@@ -30,8 +29,7 @@ FAMILIES: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One story under examination, with all that rules may look at.
 
     `level` is the level aimed at on the target's ladder, `role` the role pack whose listeners are
@@ -61,8 +59,7 @@ class Hit(NamedTuple):
 Check = Callable[[Case], Iterator[Hit]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule: `code` and `name` are permanent, `name` is the flaw, so that "allow missing-stakes" reads well.
 
     `doc` is its documentation: what it does, then the sections that `page_of` in `pages` asks for.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 
 from highsignal.analysis.rules.rule import Rule
@@ -60,6 +59,8 @@ def _exactness(rules: Sequence[Rule], entries: Iterable[str]) -> dict[str, int]:
 
 def _near(rules: Sequence[Rule], wanted: str) -> list[str]:
     """Names and codes that look like what was asked for; for a family's letters, its first codes."""
+    import difflib  # only a mistake pays for it
+
     word = wanted.strip().upper()
     names = {r.code: r.code for r in rules} | {r.name.upper(): r.name for r in rules}
     alike = [names[key] for key in difflib.get_close_matches(word, names, n=2, cutoff=0.6)]

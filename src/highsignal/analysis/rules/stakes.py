@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from highsignal.analysis.heard import SET_UP, hints_at_stakes, tells_stakes
 from highsignal.analysis.reading import ReadSentence
-from highsignal.analysis.rules.heard import SET_UP
 from highsignal.analysis.rules.nearby import around, quoted, seconds_before
 from highsignal.analysis.rules.rule import Case, Hit, Rule, rule
 from highsignal.domain.findings import Severity
@@ -34,10 +34,10 @@ def missing_stakes(case: Case) -> Iterator[Hit]:
     ## References
     Seed documents, "Common mistakes"; mission row S2.
     """
-    if case.state(SignalName.STAKES) is not State.MISSING or any(map(_tells_stakes, case.reading.sentences)):
+    if case.state(SignalName.STAKES) is not State.MISSING or any(map(tells_stakes, case.reading.sentences)):
         return
     setup = case.reading.of(*SET_UP)
-    if any(s.has("stakes.claimed", "stakes.self") or _hints_at_stakes(s) for s in setup):
+    if any(s.has("stakes.claimed", "stakes.self") or hints_at_stakes(s) for s in setup):
         return  # told in passing, or STK002 and STK004 ask more exactly
     at = setup[-1].span.end if setup else case.reading.start.start
     yield Hit(
@@ -104,11 +104,11 @@ def late_stakes(case: Case) -> Iterator[Hit]:
     Convention; recruiters "skip past this when scanning quickly" (seed documents, "Common mistakes").
     """
     reading = case.reading
-    told = [s for s in reading.sentences if _tells_stakes(s)]
+    told = [s for s in reading.sentences if tells_stakes(s)]
     if not told or case.timing.total < _LONG_ENOUGH:
         return
     before = reading.sentences[: told[0].number]
-    if any(_hints_at_stakes(s) for s in before):
+    if any(hints_at_stakes(s) for s in before):
         return
     seconds = seconds_before(reading, told[0], case.timing.words_per_minute)
     if seconds > _LATE * case.timing.total:
@@ -147,7 +147,7 @@ def stakes_only_for_me(case: Case) -> Iterator[Hit]:
     if any(s.has("audience.business") or any(t.word in _OTHERS for t in s.tokens) for s in told):
         return
     others = [s for s in reading.sentences if not s.has("stakes.self")]
-    if any(_hints_at_stakes(s) for s in others if s.role in SET_UP) or any(map(_tells_stakes, others)):
+    if any(hints_at_stakes(s) for s in others if s.role in SET_UP) or any(map(tells_stakes, others)):
         return
     yield Hit(
         mine[0],
@@ -156,7 +156,6 @@ def stakes_only_for_me(case: Case) -> Iterator[Hit]:
     )
 
 
-_SURE = 0.6  # confidence; below it another role is about as likely
 _LATE = 0.6  # of the spoken time
 _LONG_ENOUGH = 30.0  # seconds; in a shorter text nothing is late
 _OTHERS = frozenset(
@@ -164,21 +163,8 @@ _OTHERS = frozenset(
 )
 
 
-def _tells_stakes(sentence: ReadSentence) -> bool:
-    """Whether a consequence is told, in a sentence of any role: roles are guesses, these words are not."""
-    if sentence.has("stakes.told"):
-        return True
-    return sentence.role is Role.STAKES and (sentence.confidence >= _SURE or _hints_at_stakes(sentence))
-
-
 def _names_loss(sentence: ReadSentence) -> bool:
     return sentence.has("stakes.loss", "audience.business")
-
-
-def _hints_at_stakes(sentence: ReadSentence) -> bool:
-    """Whether a sentence with another role names a loss and who would have borne it."""
-    who = sentence.has("audience.business", "audience.people", "stakes.people")
-    return who and sentence.has("stakes.loss", "stakes.harm")
 
 
 RULES: tuple[Rule, ...] = (

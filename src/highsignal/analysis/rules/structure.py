@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from highsignal.analysis.heard import DEED, SET_UP, has_teller, outcomes
 from highsignal.analysis.reading import Reading, ReadSentence
-from highsignal.analysis.rules.heard import DEED, SET_UP, outcomes
 from highsignal.analysis.rules.nearby import after_last, quoted
 from highsignal.analysis.rules.rule import Case, Hit, Rule, rule
-from highsignal.analysis.signals.ownership import has_teller
 from highsignal.analysis.text.sections import section_of
 from highsignal.analysis.timing import TELLERS
 from highsignal.domain.findings import Severity

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from highsignal.domain.findings import Finding
 
@@ -19,8 +19,7 @@ _NEWLINE = re.compile(r"\r\n|\n|\r")
 _WORDS = re.compile(r"[^\s<]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Allowance:
+class _Allowance(NamedTuple):
     rules: frozenset[str]
     line: int | None  # None: the whole file
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from highsignal.analysis.heard import choices, price_is_told
 from highsignal.analysis.reading import Reading, ReadSentence
 from highsignal.domain.roles import Role
 from highsignal.domain.signals import Signal, SignalName, State
@@ -20,7 +21,7 @@ def gives_reason(reading: Reading, sentence: ReadSentence) -> bool:
 
 def decision(reading: Reading) -> Signal:
     """Strong where a choice is told with its reason or its alternatives, weak where only the choice is."""
-    told = reading.of(Role.DECISION)
+    told = choices(reading)
     weighed = reading.of(Role.TRADEOFF)
     reasoned = [s for s in told if gives_reason(reading, s)]
     reasoned += [s for s in weighed if s.has("decision.choosing") or s.has("decision.alternative")]
@@ -43,7 +44,9 @@ def tradeoff(reading: Reading) -> Signal:
         spans = tuple(s.span for s in priced)
         return Signal(SignalName.TRADEOFF, State.STRONG, spans, "It says what the choice cost.")
     hinted = told or tuple(
-        s for s in reading.of(Role.DECISION) if s.has("tradeoff.given-up", "decision.alternative")
+        s
+        for s in choices(reading)
+        if price_is_told(reading, s) or s.has("tradeoff.given-up", "decision.alternative")
     )
     if hinted:
         why = "Another way is in view, but not what was given up."

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from highsignal.analysis.reading import Reading
 from highsignal.analysis.signals.audience import audience
 from highsignal.analysis.signals.decision import decision, tradeoff
@@ -45,5 +43,5 @@ def _tempered(signal: Signal, kind: str) -> Signal:
     if kind in _EMPTY_OF_STORY:
         return Signal(signal.name, State.MISSING, (), why)
     if signal.state is State.STRONG:
-        return replace(signal, state=State.WEAK, why=why)
+        return signal._replace(state=State.WEAK, why=why)
     return signal

@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
+from highsignal.analysis.heard import impact_claims
 from highsignal.analysis.reading import Reading
-from highsignal.domain.claims import Claim, Direction, Status
 from highsignal.domain.roles import Role
 from highsignal.domain.signals import Signal, SignalName, State
-
-_TOLD_BEFORE = (Role.SITUATION, Role.STAKES, Role.TASK)  # a number in the set-up is context, not impact
-
-
-def impact_claims(reading: Reading) -> tuple[Claim, ...]:
-    """The asserted claims that say what came of the work, rather than how things stood before."""
-    return tuple(
-        claim
-        for sentence in reading.sentences
-        if sentence.role not in _TOLD_BEFORE
-        for claim in sentence.claims
-        if claim.status is Status.ASSERTED and _is_outcome(claim, sentence.role)
-    )
-
-
-def _is_outcome(claim: Claim, role: Role) -> bool:
-    return role is Role.RESULT or claim.direction in (Direction.UP, Direction.DOWN)
 
 
 def impact(reading: Reading) -> Signal:

@@ -9,24 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from highsignal.analysis.heard import has_teller
 from highsignal.analysis.reading import Reading, ReadSentence
 from highsignal.analysis.signals.scope import ScopeEvidence, scope_evidence
-from highsignal.analysis.timing import TELLERS
 from highsignal.domain.roles import Role
 from highsignal.domain.signals import Signal, SignalName, State
 from highsignal.packs.model import Dimension, Level
-
-
-def has_teller(sentence: ReadSentence) -> bool:
-    """Whether the teller, alone or with others, is in the sentence; notes that drop the subject count."""
-    if any(t.word in TELLERS for t in sentence.tokens):
-        return True
-    first = sentence.tokens[0] if sentence.tokens else None
-    if first is None:
-        return False
-    return first.word.endswith("ed") or any(
-        s.start == first.start for s in sentence.find("ownership.bare-past")
-    )
 
 
 def deeds_with_teller(reading: Reading) -> tuple[ReadSentence, ...]:
@@ -63,9 +51,7 @@ def ownership(reading: Reading, level: Level) -> Signal:
     needed = (len(met) + 1) // 2
     if len(shown) >= needed:
         names = ", ".join(d.value for d in shown) or "the teller's own part"
-        return Signal(
-            SignalName.OWNERSHIP, State.STRONG, spans, f"Scope of {level.id} is shown in {names}."
-        )
+        return Signal(SignalName.OWNERSHIP, State.STRONG, spans, f"Scope of {level.id} is shown in {names}.")
     lacking = ", ".join(d.value for d, ok in met.items() if not ok)
     why = f"The teller acts; {level.id} also looks for {lacking}."
     return Signal(SignalName.OWNERSHIP, State.WEAK, spans, why)

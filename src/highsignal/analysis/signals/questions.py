@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from highsignal.domain.signals import Signal, SignalName, State
 
@@ -49,4 +48,4 @@ def with_question(signal: Signal) -> Signal:
     if signal.state is State.STRONG:
         return signal
     missing, weak = _QUESTIONS[signal.name]
-    return replace(signal, ask=missing if signal.state is State.MISSING else weak)
+    return signal._replace(ask=missing if signal.state is State.MISSING else weak)

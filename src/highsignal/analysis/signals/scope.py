@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from highsignal.analysis.reading import Reading, ReadSentence
 from highsignal.domain.claims import Claim, Kind, Status
@@ -12,8 +12,7 @@ from highsignal.domain.spans import Span
 from highsignal.packs.model import Ambiguity, Dimension, Influence
 
 
-@dataclass(frozen=True, slots=True)
-class ScopeEvidence:
+class ScopeEvidence(NamedTuple):
     """One piece of evidence: the dimension, how much it shows on that dimension's scale, and where."""
 
     dimension: Dimension

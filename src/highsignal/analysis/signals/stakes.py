@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from highsignal.analysis.heard import hints_at_stakes, tells_stakes
 from highsignal.analysis.reading import Reading, ReadSentence
 from highsignal.domain.roles import Role
 from highsignal.domain.signals import Signal, SignalName, State
@@ -14,13 +15,17 @@ def names_consequence(sentence: ReadSentence) -> bool:
 
 
 def stakes(reading: Reading) -> Signal:
-    """Strong where a consequence is named, weak where importance is only asserted."""
-    told = reading.of(Role.STAKES)
+    """Strong where a consequence is named, weak where it is hinted at or importance only asserted."""
+    told = [s for s in reading.sentences if s.role is Role.STAKES or tells_stakes(s)]
     named = [s for s in told if names_consequence(s)]
     if named:
         return Signal(
             SignalName.STAKES, State.STRONG, tuple(s.span for s in named), "It says what was at risk."
         )
+    hinted = tuple(s.span for s in reading.of(Role.SITUATION, Role.TASK) if hints_at_stakes(s))
+    if hinted and not told:
+        why = "A loss is mentioned in passing; nobody is said to have borne it."
+        return Signal(SignalName.STAKES, State.WEAK, hinted, why)
     asserted = tuple(s.span for s in told) or _asserted(reading)
     if asserted:
         why = "It says that it mattered, not what would have been lost."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from highsignal.analysis.text.sections import LABEL, section_of
 from highsignal.domain.spans import Span
@@ -18,8 +18,7 @@ _MARK = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*(?:(?:[-*+•‣–—◦·▪]|\(?
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)(?P<words>[^*_]+)\1\s*:?\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the visible text without its line end; `start` counts in the file."""
 
     start: int
@@ -33,8 +32,7 @@ class Line:
         return Span(start, start + len(stripped))
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A heading (`level` 1 to 6, or 7 for a label such as "Result:") or a run of prose (`level` 0).
 
     `lines` are the stretches of prose line by line, list marks left out; `section` is the canonical

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePath
+from typing import NamedTuple
 
 from highsignal.analysis.text.blocks import Block, blocks_of
 from highsignal.analysis.text.frontmatter import FrontMatter, read_front_matter
@@ -21,8 +21,7 @@ _STORY = 2  # the level of heading that parts a file into stories
 _UNSPOKEN = {"notes"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """The blocks of one story and the heading above them."""
 
     title: Block | None

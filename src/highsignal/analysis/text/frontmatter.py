@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from highsignal.analysis.text.errors import FrontMatterError
 
@@ -21,8 +22,7 @@ _NOT_WORDS = frozenset(("yes", "no", "true", "false", "on", "off", "null", "y", 
 LONGEST = 64_000  # characters; a longer block is not front matter that a person wrote
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """What the block says; `end` is the offset at which the body begins."""
 
     end: int = 0
@@ -33,7 +33,7 @@ class FrontMatter:
     level: str | None = None
     version: str | None = None
     competencies: tuple[str, ...] = ()
-    extra: Mapping[str, object] = field(default_factory=dict)
+    extra: Mapping[str, object] = MappingProxyType({})
 
 
 _TEXTS = ("title", "headline", "prompt", "role", "level", "version")

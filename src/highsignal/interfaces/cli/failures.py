@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -13,10 +12,13 @@ OWN_FAULT = 70  # EX_SOFTWARE of sysexits.h: an internal error
 INTERRUPTED = 130
 
 
-def guarded(app: Callable[..., Any]) -> int:
-    """Run `app` and turn whatever it raises into a sentence and an exit status; never a traceback."""
+def guarded(app: Callable[[], Any]) -> int:
+    """Run `app` and turn whatever it raises into a sentence and an exit status; never a traceback.
+
+    `app` either leaves with SystemExit, as a command line does, or returns its exit status.
+    """
     try:
-        app()
+        status = app()
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 0
     except KeyboardInterrupt:
@@ -27,7 +29,7 @@ def guarded(app: Callable[..., Any]) -> int:
         return 0
     except Exception as error:
         return _say(error)
-    return 0
+    return status if isinstance(status, int) else 0
 
 
 def _say(error: Exception) -> int:
@@ -39,6 +41,8 @@ def _say(error: Exception) -> int:
         print(f"highsignal: {_sentence(error)}", file=sys.stderr)  # noqa: T201
         return UNUSABLE
     if os.environ.get("HIGHSIGNAL_DEBUG"):
+        import traceback
+
         traceback.print_exception(error)
     print(  # noqa: T201
         f"highsignal: this is a fault of the program, not yours ({type(error).__name__}: {error}). "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -209,14 +208,3 @@ def _request(
     from highsignal.interfaces.cli.request import Request
 
     return Request(target, tuple(packs or ()), config, tuple(select or ()), tuple(ignore or ()))
-
-
-def run() -> None:
-    """Run the command line; the entry point that packaging installs."""
-    from highsignal.interfaces.cli.failures import guarded
-
-    sys.exit(guarded(app))
-
-
-if __name__ == "__main__":
-    run()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import shutil
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -11,17 +10,25 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+_USUAL = 88  # columns where nobody says how many there are
 _NARROWEST, _WIDEST = 50, 100  # columns; above a hundred a line of prose is hard to follow
 _PATIENCE = 1.0  # seconds before progress is shown
 
 
 def terminal_width() -> int:
     """The columns to write in."""
-    return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((88, 24)).columns))
+    given = os.environ.get("COLUMNS", "")
+    try:
+        columns = int(given) if given.isdecimal() else os.get_terminal_size().columns
+    except OSError:  # not a terminal
+        columns = 0
+    return max(_NARROWEST, min(_WIDEST, columns or _USUAL))
 
 
 def write_json(answer: Any) -> None:
     """Write `answer` to standard output as JSON."""
+    import json
+
     sys.stdout.write(json.dumps(answer, ensure_ascii=not _is_unicode(), indent=2) + "\n")
 
 

@@ -7,9 +7,7 @@ take a sentence for a choice, a price or an outcome when its role says so, or wh
 from __future__ import annotations
 
 from highsignal.analysis.reading import Reading, ReadSentence
-from highsignal.analysis.signals.impact import impact_claims
-from highsignal.analysis.signals.ownership import has_teller
-from highsignal.analysis.timing import tells_outcome
+from highsignal.analysis.timing import TELLERS, tells_outcome
 from highsignal.domain.claims import Claim, Direction, Status
 from highsignal.domain.roles import Role
 
@@ -19,8 +17,34 @@ DEED = (Role.ACTION, Role.DECISION, Role.TRADEOFF)
 _OPENING = 2  # sentences in which a story that begins with its result tells it
 _CLOSING = 2  # sentences in which the end is told
 _SURE = 0.7  # confidence; below it another role is not unlikely
+_LIKELY = 0.6  # confidence; below it another role is about as likely
 _CHOOSERS = frozenset(("i", "we", "i'd", "we'd"))
 _MOVED = (Direction.UP, Direction.DOWN)
+
+
+def has_teller(sentence: ReadSentence) -> bool:
+    """Whether the teller, alone or with others, is in the sentence; notes that drop the subject count."""
+    if any(t.word in TELLERS for t in sentence.tokens):
+        return True
+    first = sentence.tokens[0] if sentence.tokens else None
+    if first is None:
+        return False
+    return first.word.endswith("ed") or any(
+        s.start == first.start for s in sentence.find("ownership.bare-past")
+    )
+
+
+def tells_stakes(sentence: ReadSentence) -> bool:
+    """Whether a consequence is told, in a sentence of any role: roles are guesses, these words are not."""
+    if sentence.has("stakes.told"):
+        return True
+    return sentence.role is Role.STAKES and (sentence.confidence >= _LIKELY or hints_at_stakes(sentence))
+
+
+def hints_at_stakes(sentence: ReadSentence) -> bool:
+    """Whether a sentence with another role names a loss and who would have borne it."""
+    who = sentence.has("audience.business", "audience.people", "stakes.people")
+    return who and sentence.has("stakes.loss", "stakes.harm")
 
 
 def choices(reading: Reading) -> tuple[ReadSentence, ...]:
@@ -104,6 +128,21 @@ def _led_in(sentence: ReadSentence) -> bool:
 
 
 _LEAD_IN = 8  # characters; room for "And, um, "
+
+
+def impact_claims(reading: Reading) -> tuple[Claim, ...]:
+    """The asserted claims that say what came of the work, rather than how things stood before."""
+    return tuple(
+        claim
+        for sentence in reading.sentences
+        if sentence.role not in SET_UP
+        for claim in sentence.claims
+        if claim.status is Status.ASSERTED and _is_outcome(claim, sentence.role)
+    )
+
+
+def _is_outcome(claim: Claim, role: Role) -> bool:
+    return role is Role.RESULT or claim.direction in (Direction.UP, Direction.DOWN)
 
 
 def outcome_claims(reading: Reading) -> tuple[Claim, ...]:
