@@ -23,14 +23,16 @@ def deeds_with_teller(reading: Reading) -> tuple[ReadSentence, ...]:
 
 
 def met_dimensions(evidence: Sequence[ScopeEvidence], level: Level) -> dict[Dimension, bool]:
-    """For each dimension the level asks for, whether the evidence reaches its threshold."""
+    """Whether the evidence reaches the level's threshold, for each dimension that it asks for or exceeds.
+
+    A dimension that the level does not ask for is there only when it is shown all the same: scope beyond
+    a level must not count less for it than for the level above.
+    """
     met: dict[Dimension, bool] = {}
     for dimension, wanted in level.expects.items():
-        if wanted:
-            enough = [
-                e for e in evidence if e.dimension is dimension and e.amount >= level.threshold(dimension)
-            ]
-            met[dimension] = len(enough) >= wanted
+        enough = [e for e in evidence if e.dimension is dimension and e.amount >= level.threshold(dimension)]
+        if wanted or enough:
+            met[dimension] = len(enough) >= max(wanted, 1)
     return met
 
 
@@ -48,7 +50,7 @@ def ownership(reading: Reading, level: Level) -> Signal:
     met = met_dimensions(evidence, level)
     shown = [d for d, ok in met.items() if ok]
     spans = tuple(e.span for e in evidence if e.dimension in shown) or (deeds[0].span,)
-    needed = (len(met) + 1) // 2
+    needed = (sum(wanted > 0 for wanted in level.expects.values()) + 1) // 2
     if len(shown) >= needed:
         names = ", ".join(d.value for d in shown) or "the teller's own part"
         return Signal(SignalName.OWNERSHIP, State.STRONG, spans, f"Scope of {level.id} is shown in {names}.")

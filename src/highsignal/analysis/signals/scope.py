@@ -68,12 +68,11 @@ def _in_sentence(sentence: ReadSentence) -> Iterator[ScopeEvidence]:
 
 
 def _amount(sentence: ReadSentence, span: Span, dimension: Dimension, least: float) -> float:
-    """What a phrase shows: at least `least`, more where a number stands beside it."""
-    number = _number_near(sentence, span)
+    """What a phrase shows: at least `least`, more where a number stands in or beside it."""
     if dimension in (Dimension.PEOPLE, Dimension.TEAMS):
-        return max(least, number)
+        return max(least, _number_near(sentence, span, _NEAR))
     if dimension is Dimension.HORIZON:
-        return least * max(1.0, min(number, 24.0))
+        return least * max(1.0, _number_near(sentence, span, 0))
     return least
 
 
@@ -89,11 +88,11 @@ def _from_claim(claim: Claim) -> Iterator[ScopeEvidence]:
             yield ScopeEvidence(Dimension.HORIZON, months, claim.span)
 
 
-def _number_near(sentence: ReadSentence, span: Span) -> float:
-    """The number in or within two words of a phrase: "led a team of six", "three sister teams"."""
+def _number_near(sentence: ReadSentence, span: Span, reach: int) -> float:
+    """The largest number in a phrase or up to `reach` characters around it: "three sister teams"."""
     numbers = [
         _NUMBERS.get(t.word) or (float(t.word) if t.word.isdecimal() else 0.0)
         for t in sentence.tokens
-        if span.start - _NEAR <= t.start < span.end + _NEAR
+        if span.start - reach <= t.start < span.end + reach
     ]
     return max((n for n in numbers if n <= _CROWD), default=0.0)
