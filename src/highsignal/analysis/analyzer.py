@@ -8,6 +8,7 @@ from typing import NamedTuple
 from highsignal.analysis.checklists import check_story
 from highsignal.analysis.claims.sentences import extract_sentences
 from highsignal.analysis.episode.gate import gate
+from highsignal.analysis.lexicon.lexicon import Lexicon, packaged
 from highsignal.analysis.reading import read
 from highsignal.analysis.roles.tagger import label
 from highsignal.analysis.rules.catalog import RULES
@@ -30,6 +31,12 @@ class Standard(NamedTuple):
     checklists: Sequence[Checklist] = ()
     rules: Sequence[Rule] = RULES
 
+    @property
+    def lexicon(self) -> Lexicon:
+        """The word lists, with the names that the role's pack gives its listeners."""
+        groups = self.role.audiences if self.role else ()
+        return packaged(tuple(phrase for group in groups for phrase in group.named))
+
 
 def analyze_text(text: str, standard: Standard, path: str = "") -> tuple[Analysis, ...]:
     """Analyse every story in `text`, the content of one file; offsets count in `text`.
@@ -44,8 +51,8 @@ def analyze(story: Story, standard: Standard) -> Analysis:
     episode = gate(story)
     labelled = label(story)
     claims = extract_sentences(s for s in story.sentences if not s.heading)
-    reading = read(story, episode, labelled, claims)
-    signals = evaluate(reading, standard.level, standard.role)
+    reading = read(story, episode, labelled, claims, standard.lexicon)
+    signals = evaluate(reading, standard.level)
     timing = time_story(reading, standard.target.words_per_minute)
     by_name = {signal.name: signal for signal in signals}
     case = Case(reading, timing, by_name, standard.target, standard.level, standard.role)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from highsignal.analysis.lexicon.lexicon import packaged
+from highsignal.analysis.lexicon.lexicon import Lexicon, packaged
 from highsignal.analysis.text.tokens import Token, tokens_of
 from highsignal.domain.claims import Claim
 from highsignal.domain.roles import LabelledSentence, Role
@@ -45,6 +45,7 @@ class Reading(NamedTuple):
     episode: Episode
     sentences: tuple[ReadSentence, ...]
     claims: tuple[Claim, ...]
+    lexicon: Lexicon
 
     def of(self, *roles: Role) -> tuple[ReadSentence, ...]:
         """The sentences that have one of `roles`, in order."""
@@ -73,10 +74,17 @@ class Reading(NamedTuple):
 
 
 def read(
-    story: Story, episode: Episode, labelled: Iterable[LabelledSentence], claims: Sequence[Claim]
+    story: Story,
+    episode: Episode,
+    labelled: Iterable[LabelledSentence],
+    claims: Sequence[Claim],
+    lexicon: Lexicon | None = None,
 ) -> Reading:
-    """Put roles and claims together by sentence; headings are left out."""
-    lexicon = packaged()
+    """Put roles, claims and phrases together by sentence; headings are left out.
+
+    `lexicon` is the one to look phrases up in, the packaged one by default.
+    """
+    lexicon = lexicon or packaged()
     sentences: list[ReadSentence] = []
     for item in labelled:
         line = item.sentence
@@ -98,4 +106,4 @@ def read(
                 cues=lexicon.find(tokens),
             )
         )
-    return Reading(story, episode, tuple(sentences), tuple(claims))
+    return Reading(story, episode, tuple(sentences), tuple(claims), lexicon)

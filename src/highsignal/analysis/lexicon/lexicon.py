@@ -16,6 +16,7 @@ from highsignal.domain.spans import Span
 
 _PREFIX = 3  # letters by which phrases that begin with a prefix are filed
 _GAP = 3  # words that a `*` may stand for
+NAMED = "audience.named"
 
 
 class _Phrase:
@@ -153,9 +154,13 @@ def parse_lists(text: str) -> dict[str, list[str]]:
 
 
 @cache
-def packaged() -> Lexicon:
-    """The lists that come with the program."""
+def packaged(named: tuple[str, ...] = ()) -> Lexicon:
+    """The lists that come with the program, and one more, `NAMED`, with the phrases given.
+
+    `named` are phrases by which a role pack names its listeners; packs write a star where lists have ~.
+    """
     lists: dict[str, list[str]] = {}
     for path in sorted(Path(__file__).parent.glob("*.txt")):
         lists.update(parse_lists(path.read_text(encoding="utf-8")))
+    lists[NAMED] = [phrase.lower().replace("*", "~") for phrase in named]
     return Lexicon(lists)

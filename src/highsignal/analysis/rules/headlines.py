@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from highsignal.analysis.claims import extract
-from highsignal.analysis.lexicon.lexicon import packaged
+from highsignal.analysis.lexicon.lexicon import Lexicon
 from highsignal.analysis.rules.rule import Case, Hit, rule
 from highsignal.analysis.text.tokens import tokens_of
 from highsignal.analysis.text.words import count_words
@@ -63,7 +63,7 @@ def headline_without_outcome(case: Case) -> Iterator[Hit]:
     headline = _headline(case)
     if headline is None:
         return
-    if not _has_outcome(headline.text):
+    if not _has_outcome(headline.text, case.reading.lexicon):
         yield Hit(
             headline.span,
             "The headline names the work, not what came of it.",
@@ -71,8 +71,8 @@ def headline_without_outcome(case: Case) -> Iterator[Hit]:
         )
 
 
-def _has_outcome(text: str) -> bool:
-    if "opening.result" in packaged().find(tokens_of(text)):
+def _has_outcome(text: str, lexicon: Lexicon) -> bool:
+    if "opening.result" in lexicon.find(tokens_of(text)):
         return True
     return any(c.direction in (Direction.UP, Direction.DOWN, Direction.FLAT) for c in extract(text))
 

@@ -12,17 +12,14 @@ from highsignal.analysis.signals.questions import with_question
 from highsignal.analysis.signals.stakes import stakes
 from highsignal.analysis.signals.structure import structure
 from highsignal.domain.signals import Signal, State
-from highsignal.packs.model import Level, Role
+from highsignal.packs.model import Level
 
 # Of these nothing at all is said; of a habit, a plan or a fragment a part may be there, but never strongly.
 _EMPTY_OF_STORY = frozenset({"gibberish", "keywords", "off_topic", "other_language", "empty"})
 
 
-def evaluate(reading: Reading, level: Level, role: Role | None = None) -> tuple[Signal, ...]:
-    """The signals of `reading` for somebody aiming at `level`, in the order in which a listener needs them.
-
-    `role` is the role pack whose listeners are meant; without it general words for people are used.
-    """
+def evaluate(reading: Reading, level: Level) -> tuple[Signal, ...]:
+    """The signals of `reading` for somebody aiming at `level`, as a listener needs them in turn."""
     signals: tuple[Signal, ...] = (
         structure(reading),
         stakes(reading),
@@ -31,7 +28,7 @@ def evaluate(reading: Reading, level: Level, role: Role | None = None) -> tuple[
         impact(reading),
         ownership(reading, level),
         learning(reading),
-        audience(reading, role),
+        audience(reading),
     )
     if not reading.episode.specific:
         signals = tuple(_tempered(signal, reading.episode.kind) for signal in signals)
