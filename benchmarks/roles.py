@@ -1,12 +1,13 @@
 """Sentence roles on real stories by authors that training never saw, beside three baselines.
 
-`python -m benchmarks.roles` prints the table, `--own-ab` the same with only those of our own texts whose
-writers had not read the collected stories. Takes about five minutes on two cores.
+The parts (S/T/A/R) are scored against the authors' own sections, the nine roles against our labels by hand.
+Stories run without headings, as they are and with the result moved to the front; folds are by author. "Without
+own-c" leaves out those of our own texts whose writer had read part of the collected stories before writing.
+`python -m benchmarks.roles` prints the table; about five minutes on two cores.
 """
 
 from __future__ import annotations
 
-import argparse
 import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -62,9 +63,9 @@ def turned(example: Example) -> tuple[Example, list[int]]:
     return moved, order
 
 
-def _fold(job: tuple[list[Example], list[Example]]) -> dict[str, Told]:
+def _fold(job: tuple[list[Example], list[Example], bool]) -> dict[str, Told]:
     """Train without the fold's authors, then label their stories with every system."""
-    known, unseen = job
+    known, unseen, compare = job
     systems: dict[str, Told] = {}
     with tempfile.TemporaryDirectory() as folder:
         train_all(known, Path(folder))
@@ -78,6 +79,8 @@ def _fold(job: tuple[list[Example], list[Example]]) -> dict[str, Told]:
             ours.roles[example.id] = [role.value for role, _ in found]
             ours.marginals[example.id] = [marginal for _, marginal in found]
             ours.roles_turned[example.id] = [role.value for role, _ in models.roles(moved.placed)]
+    if not compare:
+        return systems
     baselines: dict[str, Baseline] = {
         "majority": majority,
         "TF-IDF + LR + position": tfidf,
@@ -93,17 +96,18 @@ def _fold(job: tuple[list[Example], list[Example]]) -> dict[str, Told]:
     return systems
 
 
-def label_all(*, own_ab: bool = False) -> tuple[list[Example], dict[str, Told]]:
+def label_all(*, own_c: bool = True) -> tuple[list[Example], dict[str, Told]]:
     """The real stories and what every system says about them, each author unseen; empty without data."""
     real = [from_real(story) for story in real_stories()]
     if not real:
         return [], {}
-    own = [from_own(s) for s in own_stories() if not own_ab or not s.id.startswith("c-")]
+    own = [from_own(s) for s in own_stories() if own_c or not s.id.startswith("c-")]
     folds = folds_of(real, FOLDS)
     jobs = [
         (
             [e for e in real if folds[e.group] != fold] + own,
             [e for e in real if folds[e.group] == fold],
+            own_c,
         )
         for fold in range(FOLDS)
     ]
@@ -117,13 +121,15 @@ def label_all(*, own_ab: bool = False) -> tuple[list[Example], dict[str, Told]]:
     return real, systems
 
 
-def run(*, own_ab: bool = False) -> list[Row]:
+def run() -> list[Row]:
     """One row per measure and system: benchmark, system, n, value and what was to be reached."""
-    real, systems = label_all(own_ab=own_ab)
+    real, systems = label_all()
     if not real:
         return [
             {"benchmark": "roles", "measure": "all", "system": "-", "n": 0, "value": None, "note": MISSING}
         ]
+    _, less = label_all(own_c=False)
+    systems["highsignal without own-c"] = less["highsignal"]
     rows: list[Row] = []
     human = [e for e in real if e.llm == "no"]
     for name, told in systems.items():
@@ -246,9 +252,7 @@ _LEARNING: dict[str, list[str | None]] = {
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--own-ab", action="store_true", help="train without the texts of own-c*.txt")
-    rows = run(own_ab=parser.parse_args().own_ab)
+    rows = run()
     for row in rows:
         value, reach = row["value"], row.get("reach")
         shown = f"{value:.3f}" if isinstance(value, float) else str(row.get("note", "-"))

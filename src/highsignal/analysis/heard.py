@@ -17,6 +17,7 @@ DEED = (Role.ACTION, Role.DECISION, Role.TRADEOFF)
 _OPENING = 2  # sentences in which a story that begins with its result tells it
 _CLOSING = 2  # sentences in which the end is told
 _SURE = 0.7  # confidence; below it another role is not unlikely
+_PERHAPS = 0.45  # confidence; below it several other roles together are likelier
 _LIKELY = 0.6  # confidence; below it another role is about as likely
 _CHOOSERS = frozenset(("i", "we", "i'd", "we'd"))
 _MOVED = (Direction.UP, Direction.DOWN)
@@ -65,9 +66,18 @@ def _chooses(sentence: ReadSentence) -> bool:
     return any(t.word in _CHOOSERS for t in sentence.tokens)  # not "our ferry sold paper instead of …"
 
 
+def tells_price(sentence: ReadSentence) -> bool:
+    """Whether the sentence is a trade-off by its heading, or by a role that is likely or has words for it."""
+    if sentence.section == "tradeoff":
+        return True
+    if sentence.role is not Role.TRADEOFF:
+        return False
+    return sentence.confidence >= _PERHAPS or sentence.has("tradeoff.given-up", "decision.price")
+
+
 def price_is_told(reading: Reading, choice: ReadSentence) -> bool:
     """Whether a sentence with a trade-off stands anywhere, or a price in or behind the choice."""
-    if any(s.role is Role.TRADEOFF or s.section == "tradeoff" for s in reading.sentences):
+    if any(tells_price(s) for s in reading.sentences):
         return True
     behind = reading.sentences[choice.number :]
     return any(s.has("tradeoff.given-up", "decision.price") for s in behind if s.role is not Role.LEARNING)

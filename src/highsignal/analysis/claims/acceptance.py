@@ -24,6 +24,13 @@ _FRAME_BEFORE = words("""
     until before in within the a an
     """)
 _EXPERIENCE = words("experience experiance exp expertise")
+# Stretches of time by other names: "five early mornings", "two Mondays in a row".
+_OCCASIONS = words("""
+    mornings evenings nights afternoons weekends mondays tuesdays wednesdays thursdays fridays saturdays
+    sundays
+    """)
+_TIMES = words("days weeks months years sprints")
+_MORE = words("extra more full additional whole straight consecutive sprints further long")
 # Marks of an education, typing and stars say nothing about what the work changed.
 _MARKS = words("marks cgpa gpa sgpa aggregate percentile wpm stars star rank cgpi")
 _SCHOOLS = words(
@@ -41,7 +48,11 @@ def is_claim(tokens: list[Token], quantity: Quantity, governor: Governor | None,
     if quantity.dimension is Dimension.TIME:
         return _is_duration_claim(tokens, quantity, governor, metric, following)
     if quantity.dimension is Dimension.SCORE:
-        return is_score(metric)
+        return (
+            is_score(metric)
+            or quantity.whole > 0
+            or (0 < quantity.value < 1 and governor is not None and bool(metric))
+        )
     if quantity.dimension is Dimension.COUNT:
         return _is_count_claim(tokens, quantity, governor, metric)
     if quantity.dimension is Dimension.FACTOR:
@@ -85,6 +96,8 @@ def _is_count_claim(
 ) -> bool:
     last = tokens[quantity.value_end - 1].lower
     if last in ("couple", "of") or metric[:1] in (["times"], ["time"]):
+        return False
+    if metric and (metric[-1] in _OCCASIONS or (metric[-1] in _TIMES and metric[0] in _MORE)):
         return False
     if quantity.value % 1 and governor is None and "." in tokens[quantity.value_first].text:
         return quantity.value >= 1000 or metric[-1:] == ["fte"]  # "802.11", "4.7 release"

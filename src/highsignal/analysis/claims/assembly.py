@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from highsignal.analysis.claims.acceptance import is_claim
 from highsignal.analysis.claims.context import find_scopes, find_time_frames, nearest, status_of
 from highsignal.analysis.claims.governors import Governor, find_governor
-from highsignal.analysis.claims.guardrails import find_guardrails, may_hold_guardrail
+from highsignal.analysis.claims.guardrails import find_guardrails, guards_changes_only, may_hold_guardrail
 from highsignal.analysis.claims.joins import join
-from highsignal.analysis.claims.levers import lever_of
+from highsignal.analysis.claims.levers import lever_of, lever_of_money, lever_of_time
 from highsignal.analysis.claims.metrics import find_metric
 from highsignal.analysis.claims.phrases import Phrase
 from highsignal.analysis.claims.quantities import read_quantities
@@ -18,7 +18,7 @@ from highsignal.analysis.claims.quantity import Quantity
 from highsignal.analysis.claims.readings import direction_of, kind_of, less_flattering, settle_score
 from highsignal.analysis.claims.tokens import Token, may_hold_quantity, tokenize
 from highsignal.analysis.claims.units import Dimension
-from highsignal.domain.claims import Claim, Direction, Kind
+from highsignal.domain.claims import Claim, Direction, Kind, Lever
 from highsignal.domain.spans import Span
 
 # Characters between a count of things and a guardrail that still stands beside it.
@@ -86,12 +86,12 @@ def _read(tokens: list[Token], quantity: Quantity, others: list[Quantity]) -> _R
     governor = find_governor(tokens, quantity, others)
     metric = find_metric(tokens, quantity, governor, others)
     words = _words(tokens, metric)
-    settle_score(quantity, words)
+    quantity = settle_score(quantity, words)
     if not is_claim(tokens, quantity, governor, words):
         return None
     direction = direction_of(quantity, governor, words)
     if quantity.range is not None:
-        quantity.value = less_flattering(quantity, direction, governor)
+        quantity = quantity._replace(value=less_flattering(quantity, direction, governor))
     return _Reading(
         quantity,
         governor,
@@ -124,10 +124,8 @@ def _span(
 ) -> Span:
     """From the verb or metric to the quantity or metric, never over another quantity."""
     first, end = quantity.lead, quantity.end
-    floor = max((o.end for o in others if o is not quantity and o.end <= quantity.lead), default=0)
-    ceiling = min(
-        (o.lead for o in others if o is not quantity and o.lead >= quantity.end), default=len(tokens)
-    )
+    floor = max((o.end for o in others if o.end <= quantity.lead), default=0)
+    ceiling = min((o.lead for o in others if o.lead >= quantity.end), default=len(tokens))
     for piece in (metric, (governor.first, governor.end) if governor else None):
         if piece is not None:
             first = piece[0] if floor <= piece[0] < first else first
@@ -140,7 +138,6 @@ def _span(
 def _claim(text: str, tokens: list[Token], reading: _Reading, context: _Context, offset: int) -> Claim:
     quantity, governor = reading.quantity, reading.governor
     name = reading.metric_span.text(text) if reading.metric_span else None
-    counted = reading.kind is Kind.COUNT and reading.direction is Direction.NONE
     acts_at = governor.first if governor and not governor.after else quantity.lead
     return Claim(
         span=reading.span.shifted(offset),
@@ -150,23 +147,34 @@ def _claim(text: str, tokens: list[Token], reading: _Reading, context: _Context,
         value=quantity.value,
         unit=quantity.unit,
         kind=reading.kind,
-        status=status_of(tokens, acts_at, quantity),
+        status=status_of(tokens, acts_at, quantity, reading.metric),
         baseline=quantity.baseline,
         range=quantity.range,
         approximate=quantity.approximate,
         guardrail=context.guardrail,
         scope=context.scope,
         time_frame=context.time_frame,
-        lever=lever_of(name, counted),
+        lever=_lever(name, reading, text),
         metric_span=reading.metric_span.shifted(offset) if reading.metric_span else None,
         value_span=reading.value_span.shifted(offset),
     )
+
+
+def _lever(name: str | None, reading: _Reading, text: str) -> Lever | None:
+    share = reading.quantity.dimension is Dimension.SHARE or reading.quantity.whole > 0
+    lever = lever_of(name, _plain(reading) and not share, share)
+    if reading.kind is Kind.MONEY:
+        return lever_of_money(reading.span.text(text), lever, reading.direction)
+    if lever is None and reading.direction is Direction.DOWN and reading.quantity.dimension is Dimension.TIME:
+        return lever_of_time(reading.quantity.unit)
+    return lever
 
 
 def _in_context(text: str, tokens: list[Token], readings: list[_Reading]) -> list[tuple[_Reading, _Context]]:
     """Each reading with its context; quantities that only guard another are left out."""
     vocabulary = {t.lower for t in tokens}
     guards = find_guardrails(text) if readings and may_hold_guardrail(vocabulary) else []
+    guards = [g for g in guards if not guards_changes_only(g.text(text)) or _follows_change(g, readings)]
     outside = [r for r in readings if not any(g.contains(r.value_span) for g in guards)]
     if not outside:
         guards, outside = [], readings
@@ -183,8 +191,14 @@ def _in_context(text: str, tokens: list[Token], readings: list[_Reading]) -> lis
         frame = nearest(frames, reading.span, reading.value_span, limit)
         contexts[n].time_frame = frame.text(text) if frame else None
         scope = nearest(scopes, reading.span, reading.value_span, limit) if not _plain(reading) else None
+        if reading.quantity.whole and reading.metric is not None:
+            scope = Span(tokens[reading.quantity.whole].start, tokens[reading.metric[1] - 1].end)
         contexts[n].scope = scope.text(text) if scope else None
     return list(zip(outside, contexts, strict=True))
+
+
+def _follows_change(guard: Span, readings: list[_Reading]) -> bool:
+    return any(r.direction is not Direction.NONE and r.span.end <= guard.start for r in readings)
 
 
 def _plain(reading: _Reading) -> bool:

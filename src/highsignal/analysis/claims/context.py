@@ -24,15 +24,22 @@ _WISH_NOUNS = words("potential target plan plans goals targeted asked proposed")
 _NEGATORS = words("not never no without cannot neither nor failed unable hardly short nowhere")
 # Behind a negator these words say that the claim itself is not denied.
 _NOT_DENIALS = words("only just longer more less later doubt matter to")
-_RESET = words("but yet however instead eventually finally ; . ! ? — –")
+_RESET = words("but yet however instead eventually finally ; . ! ? : — –")
 _SUBJECTS = words("we i it they he she the our my this that which")
+_JOINING = words("and while because since as which whereas although though so")
+_FACTS = words(
+    "had has have was were is are did does said went came took told gave saw left got made let kept"
+) | {"held", "began", "found", "signed", "agreed"}
+_MODALS = words("would could might should may can will must shall 'd we'd they'd i'd he'd she'd it'd")
+_FACT_REACH = 8  # tokens
 _NEGATION_REACH = 6  # tokens
 _COUNT_REACH = 2  # tokens: "no 40 teams"; farther off, something else is denied
 _CLAUSE_REACH = 40  # tokens
 
 
-def status_of(tokens: list[Token], at: int, quantity: Quantity) -> Status:
+def status_of(tokens: list[Token], at: int, quantity: Quantity, metric: tuple[int, int] | None) -> Status:
     """Whether the change that begins at token `at` (its verb, or the quantity) is told as having happened."""
+    named = range(*metric) if metric is not None else range(0)
     start = _clause_start(tokens, at)
     end = max(at, quantity.lead)
     if any(
@@ -42,7 +49,7 @@ def status_of(tokens: list[Token], at: int, quantity: Quantity) -> Status:
     near = max(
         start, at - (_COUNT_REACH if at == quantity.lead and quantity.unit == "count" else _NEGATION_REACH)
     )
-    if any(_denies(tokens, n) for n in range(near, end)):
+    if any(_denies(tokens, n) for n in range(near, end) if n not in named):
         return Status.NEGATED
     return Status.ASSERTED
 
@@ -56,6 +63,8 @@ def _clause_start(tokens: list[Token], at: int) -> int:
             return n + 1
         if word in (",", "and") and n + 1 < len(tokens) and _new_clause(tokens, n, at):
             return n + 1
+        if word in _JOINING and _tells(tokens, n):
+            return n + 1
     return floor
 
 
@@ -68,9 +77,35 @@ def _new_clause(tokens: list[Token], n: int, at: int) -> bool:
     return after in _SUBJECTS or joined or after.endswith("ing")
 
 
+def _tells(tokens: list[Token], n: int) -> bool:
+    """Whether a clause begins behind token `n` that tells a fact: ", and two hundred merchants had signed".
+
+    Inside an if-clause it does not: "if we had waited and errors had grown".
+    """
+    for at in range(n + 1, min(len(tokens), n + 1 + _FACT_REACH)):
+        word = tokens[at].lower
+        if word in _FACTS:
+            return at > n + 1 and not _supposed(tokens, n)
+        if word in _MODALS or (at > n + 1 and word in ("to", "if", "and", ",", ".")):
+            return False
+    return False
+
+
+def _supposed(tokens: list[Token], n: int) -> bool:
+    """Whether token `n` stands in a condition: "if", "unless" or "had we" with no comma since."""
+    for at in range(n - 1, max(-1, n - _CLAUSE_REACH), -1):
+        if tokens[at].text in ",;.":
+            return False
+        if tokens[at].lower in ("if", "unless", "wish"):
+            return True
+    return False
+
+
 def _wishes(tokens: list[Token], at: int) -> bool:
     word = tokens[at].lower
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if at and tokens[at - 1].lower in ("as", "than"):
+        return False  # "as planned", "than expected"
     if word == "ensure":
         return at > 0 and tokens[at - 1].lower == "to"
     if word in _WISH_NOUNS:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from highsignal.analysis.claims.numerals import Numeral
+from highsignal.analysis.claims.numerals import SCALES, TEENS, TENS, Numeral
+from highsignal.analysis.claims.numerals import UNITS as UNIT_WORDS
 from highsignal.analysis.claims.tokens import Token
 from highsignal.analysis.claims.units import CURRENCIES, UNITS
 from highsignal.analysis.claims.vocabulary import (
@@ -59,6 +60,7 @@ _YEAR_BEFORE = words("""
     """)
 _STATUS_CODES = frozenset({400, 401, 403, 404, 408, 409, 413, 422, 429, 500, 501, 502, 503, 504})
 _SCALE_LETTERS = words("k m b bn mn mm cr x s h d w y")
+_SEVERAL = (UNIT_WORDS.keys() | TEENS.keys() | TENS.keys()) - {"one", "zero"}
 _SPEAKING = (
     VERBS.keys()
     | NOUNS.keys()
@@ -125,9 +127,17 @@ def _set_phrase(tokens: list[Token], numeral: Numeral) -> bool:
         return True
     if numeral.value == 24 and after in ("x", "*", "by", "×", "/") and following == "7":
         return True
-    if after == "sigma":
+    if after == "sigma" or _sum_of_money(tokens, numeral):
         return True
     return numeral.first > 1 and numeral.value == 7 and tokens[numeral.first - 2].text == "24"
+
+
+def _sum_of_money(tokens: list[Token], numeral: Numeral) -> bool:
+    """Of "a forty-million loan": a scale behind a hyphen and no plural that it could count."""
+    tied = numeral.end - numeral.first > 1 and tokens[numeral.end - 2].text in "-‑"
+    if not tied or tokens[numeral.end - 1].lower not in SCALES or numeral.end >= len(tokens):
+        return False
+    return tokens[numeral.end].kind == "word" and not tokens[numeral.end].lower.endswith("s")
 
 
 def _size(tokens: list[Token], numeral: Numeral) -> bool:
@@ -168,17 +178,29 @@ def _pronoun(tokens: list[Token], numeral: Numeral) -> bool:
     """Of "one of", "the one", "one team": bare "one" counts only behind another number ("from 3 to one")."""
     if numeral.end - numeral.first != 1 or tokens[numeral.first].lower != "one":
         return False
+    if _before(tokens, numeral) in ("under", "below"):  # "went from forty seconds to under one"
+        return _after(tokens, numeral) not in ("", ".", ",", ";", ")")
     return _before(tokens, numeral) not in ("to", "→", "->")
 
 
 def _definite(tokens: list[Token], numeral: Numeral) -> bool:
-    """Of "the two teams", "6 of the 8 teams": things already counted; also "the p ninety nine"."""
+    """Of "the two teams": things already counted, but not "6 of the 8 teams"; also "the p ninety nine"."""
     before = _before(tokens, numeral)
     if before == "p":
         return numeral.spelled
     if before not in ("the", "these", "those", "both", "all", "other"):
         return False
+    if _before(tokens, numeral) != "other" and _of_several(tokens, numeral.first - 1):
+        return False
     return numeral.value <= 12 and _after(tokens, numeral) not in COMPARATIVES
+
+
+def _of_several(tokens: list[Token], pointer: int) -> bool:
+    """Whether a number and "of" stand before the article at `pointer`: "6 of the", "nine out of the"."""
+    if pointer < 2 or tokens[pointer - 1].lower != "of":
+        return False
+    at = pointer - 3 if tokens[pointer - 2].lower == "out" and pointer > 2 else pointer - 2
+    return tokens[at].kind == "number" or tokens[at].lower in _SEVERAL
 
 
 def _dated(tokens: list[Token], numeral: Numeral) -> bool:

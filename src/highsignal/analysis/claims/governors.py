@@ -13,6 +13,8 @@ from highsignal.analysis.claims.vocabulary import (
     COMPARATIVES,
     CONJUNCTIONS,
     DETERMINERS,
+    FINITE,
+    INTRANSITIVE,
     NOUNS,
     PARTICIPLES,
     PREPOSITIONS,
@@ -39,6 +41,7 @@ class Governor(NamedTuple):
     after: bool = False
 
 
+_PERSONS = words("i we he she they you who")
 _LEVEL_LINKS = words("to into at under below above within")
 _PROPORTIONS = frozenset({Dimension.SHARE, Dimension.POINT, Dimension.FACTOR})
 # A bare "cut 3 servers" counts servers; these say that the count itself changed.
@@ -49,7 +52,9 @@ _BEFORE_VERB = words("to we i they it that which and will can who you could woul
 _PAST = words("led built won wrote ran made sold had has have saw written shipped used")
 _BREAKS = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES
 _CLAUSE_WORDS = words("while across using via but")
+_PLACES = words("to there here")
 _CLAUSE_ENDS = frozenset(".;!?")
+_WAYS = {"down": Sense.DOWN, "up": Sense.UP}
 _FURTHEST = 45
 
 
@@ -58,11 +63,27 @@ def find_governor(tokens: list[Token], quantity: Quantity, others: list[Quantity
     if quantity.verb and quantity.sense is not None:
         return Governor(quantity.sense, quantity.first, quantity.value_end, "verb", "self")
     found = _after(tokens, quantity) or _before(tokens, quantity, others) or _passive(tokens, quantity)
+    if found is not None and not found.link and _turns_away(tokens, found, quantity):
+        return None
     if quantity.sense is not None:
         if found is not None and found.link != "to":
             return found._replace(sense=quantity.sense)
+        at = quantity.lead - 1
+        if at >= 0 and tokens[at].lower in INTRANSITIVE:  # "came down 19 %"
+            return Governor(quantity.sense, at, at + 1, "verb")
         return Governor(quantity.sense, quantity.lead, quantity.lead, "sign")
     return found
+
+
+def _turns_away(tokens: list[Token], governor: Governor, quantity: Quantity) -> bool:
+    """Whether "declining" has what it declines behind it: "we declined $2M of orders" is no decline."""
+    if not tokens[governor.first].lower.startswith("declin") or governor.after:
+        return False
+    at = governor.first - 1
+    while at > 0 and tokens[at].lower in AUXILIARIES:
+        at -= 1
+    of = quantity.end < len(tokens) and tokens[quantity.end].lower == "of"
+    return of or (at >= 0 and tokens[at].lower in _PERSONS)
 
 
 def _after(tokens: list[Token], quantity: Quantity) -> Governor | None:
@@ -94,9 +115,8 @@ def _after(tokens: list[Token], quantity: Quantity) -> Governor | None:
 
 
 def _comparative(tokens: list[Token], at: int, word: str) -> Governor | None:
-    if word in ("earlier", "later") or (
-        word in ("above", "up") and at + 1 < len(tokens) and tokens[at + 1].lower == "to"
-    ):
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if word in ("earlier", "later") or (word in ("above", "up", "down") and following in _PLACES):
         return None
     end = at + 1
     return Governor(COMPARATIVES[word], at, end, "comparative", after=True)
@@ -138,7 +158,7 @@ def _before(tokens: list[Token], quantity: Quantity, others: list[Quantity]) -> 
         start = link_at if link in _LEVEL_LINKS else link_at + 1
         word = link if link in _LEVEL_LINKS else "under"
         return _search(tokens, start, word, others) if link != "within" else None
-    return _direct(tokens, link_at + 1, quantity, others)
+    return None if quantity.ratio else _direct(tokens, link_at + 1, quantity, others)
 
 
 def _by(tokens: list[Token], link_at: int, quantity: Quantity) -> Governor | None:
@@ -157,6 +177,9 @@ def _by(tokens: list[Token], link_at: int, quantity: Quantity) -> Governor | Non
         if word in NOUNS:
             return _verb_of(tokens, at) or Governor(NOUNS[word], at, at + 1, "noun", "by")
         if word in COMPARATIVES:
+            moved = at > 0 and word in _WAYS and VERBS.get(tokens[at - 1].lower) is Sense.MOVE
+            if moved:  # "came down by 31 %"
+                return Governor(_WAYS[word], at - 1, at + 1, "verb", "by")
             return Governor(COMPARATIVES[word], at, at + 1, "comparative", "by")
     return None
 
@@ -201,16 +224,24 @@ def _search(tokens: list[Token], end: int, link: str, others: list[Quantity]) ->
         if word in VERBS:
             if (link == "at" and VERBS[word] is not Sense.FLAT) or (link == "to" and word.startswith("scal")):
                 return None
-            return _outermost(tokens, at, VERBS[word], link)
+            return _outermost(tokens, at, _way(tokens, at), link)
         if word in NOUNS and link in ("to", "pair"):
             return Governor(NOUNS[word], at, at + 1, "noun", link)
         if token.kind == "symbol" and word in ",;.!?:":
             inside = any(q.covers(at - 1) for q in others)
             if word != "," or not inside:
                 return None
-        if word in _CLAUSE_WORDS or (at != end - 1 and acts(tokens, at)):
+        if word in _CLAUSE_WORDS or word in FINITE or (at != end - 1 and acts(tokens, at)):
             return None
     return None
+
+
+def _way(tokens: list[Token], at: int) -> Sense:
+    """What the verb at `at` says, "came down", "went up" taken together."""
+    sense = VERBS[tokens[at].lower]
+    if sense is Sense.MOVE and at + 1 < len(tokens):
+        return _WAYS.get(tokens[at + 1].lower, sense)
+    return sense
 
 
 def acts(tokens: list[Token], at: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Set as AbstractSet
 from functools import cache
 
+from highsignal.analysis.claims.vocabulary import AUXILIARIES, VERBS
 from highsignal.analysis.claims.wordlists import words
 from highsignal.domain.spans import Span
 
@@ -29,6 +30,10 @@ _HARM = (
     r"|data\s+loss|added|adding|additional|extra|customer)"
 )
 _SLIGHT = r"(?:any\s+|a\s+|an\s+|significant\s+|measurable\s+)*"
+_MEASURES = (
+    r"(?:\w+\s+)?(?:accuracy|quality|performance|costs?|latency|recall|precision|throughput|speed|price|load|levels?"
+    r"|rates?|traffic|errors?|size|spend|volume)\b"
+)
 _STEADY = (
     r"(?:steady|flat|constant|stable|unchanged|intact|the\s+same|put"
     rf"|(?:within|at|above|below|under|over)\s+{_PHRASE})"
@@ -37,7 +42,6 @@ _STILLNESS = (
     r"(?:moved?|changed?|drop(?:ped)?|suffer(?:ed)?|degraded?|regress(?:ed)?|budged?|get\s+worse|rise|fall|fell"
     r"|increase|decrease|decline)"
 )
-_SUBJECT = r"(?:\b[\w%-]+\s+){1,5}?"
 _PATTERNS = (
     rf"(?:while|whilst|and|,)\s+(?:also\s+|still\s+)?(?:keeping|holding)\s+(?P<kept>{_PHRASE}){_END}",
     rf"\b(?P<kept>(?:maintaining|preserving|retaining|sustaining)\s+{_PHRASE}){_END}",
@@ -45,20 +49,29 @@ _PATTERNS = (
     rf"(?P<kept>\bwithout\s+{_SLIGHT}(?:{_HARM}\b(?:{_PHRASE})??|(?!\w+ing\b){_PHRASE})){_END}",
     rf"\bwith\s+(?P<kept>(?:(?:no|zero|almost\s+no|virtually\s+no|little)\s+{_SLIGHT}{_HARM}\b(?:{_PHRASE})??"
     rf"|minimal\s+{_PHRASE})){_END}",
-    rf"\bat\s+(?:the\s+)?(?P<kept>(?:same|equal|constant|unchanged|identical|comparable|similar)\s+{_PHRASE}){_END}",
-    rf"(?P<told>{_SUBJECT}(?:(?:was|were|has|have)\s+)?(?:held|stayed|remained|kept|holding|staying|unchanged|stable)"
-    rf"(?:\s+{_STEADY})?){_END}",
-    rf"(?P<told>{_SUBJECT}(?:did\s+not|didn['’]t|never|has\s+not|had\s+not|hasn['’]t)\s+{_STILLNESS}){_END}",
+    rf"\bat\s+(?:the\s+)?(?P<kept>(?:(?:same|equal|constant|unchanged)\s+{_PHRASE}|(?:identical|comparable|similar)\s+{_MEASURES}(?:{_PHRASE})??)){_END}",
 )
+# A predicate of stillness; its subject, which goes back to the start of its clause, is sought afterwards.
+_TOLD = (
+    rf"\b(?:(?:was|were|has|have|had)\s+)?(?:held|stayed|remained|kept|holding|staying|unchanged|stable)"
+    rf"(?:\s+{_STEADY})?{_END}"
+    rf"|\b(?:did\s+not|didn['’]t|never|has\s+not|had\s+not|hasn['’]t)\s+{_STILLNESS}{_END}"
+)
+# A clause begins behind these; behind "and" only when a clause stands before it.
+_BREAK = (
+    r"[,;:!?()—–](?!\d)|[.](?!\d)"
+    r"|\b(?:while|whilst|with|but|whereas|although|though|so|because|which|that|as|yet|and)\b"
+)
+_LONGEST_SUBJECT = 12  # words
 # Words that join the guardrail to what it guards and are no part of it.
 _JOINING = words("and but while whilst so the our yet as also still whereas")
 _PERSONS = words("we i it they he she you there that this")
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _compiled(pattern: str) -> re.Pattern[str]:
     """Compiled on first need: most passages have no guardrail."""
-    return tuple(re.compile(p, re.IGNORECASE) for p in _PATTERNS)
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def may_hold_guardrail(vocabulary: AbstractSet[str]) -> bool:
@@ -69,20 +82,44 @@ def may_hold_guardrail(vocabulary: AbstractSet[str]) -> bool:
 def find_guardrails(text: str) -> list[Span]:
     """Every guardrail in `text`, in order, none overlapping; the span leaves out "while", "with" and "at"."""
     spans: list[Span] = []
-    for pattern in _patterns():
-        for match in pattern.finditer(text):
-            name = match.lastgroup or "kept"
-            span = _without_joining(text, Span(*match.span(name)))
-            if name == "told" and not _of_a_metric(span.text(text)):
-                continue
-            if span.start < span.end and not any(span.overlaps(s) for s in spans):
-                spans.append(span)
+    for pattern in _PATTERNS:
+        for match in _compiled(pattern).finditer(text):
+            _add(spans, _without_joining(text, Span(*match.span("kept"))))
+    for match in _compiled(_TOLD).finditer(text):
+        start = _subject_start(text, match.start())
+        span = _without_joining(text, Span(start, match.end()))
+        if span.start < match.start() and _of_a_metric(text[span.start : match.start()]):
+            _add(spans, span)
     return sorted(spans)
+
+
+def _add(spans: list[Span], span: Span) -> None:
+    if span.start < span.end and not any(span.overlaps(s) for s in spans):
+        spans.append(span)
+
+
+def _subject_start(text: str, predicate: int) -> int:
+    """Where the clause begins whose predicate stands at character `predicate`."""
+    start = 0
+    for opening in _compiled(_BREAK).finditer(text, 0, predicate):
+        if opening.group().lower() != "and" or _holds_clause(text[start : opening.start()]):
+            start = opening.end()
+    return start
+
+
+def _holds_clause(words_before: str) -> bool:
+    """Whether what stands before "and" is a clause, so that "and" joins no two nouns of one subject."""
+    named = words_before.lower().split()
+    return len(named) > _LONGEST_SUBJECT or any(
+        w in VERBS or w in AUXILIARIES or w[:1].isdigit() for w in named
+    )
 
 
 def _without_joining(text: str, span: Span) -> Span:
     """The span without the joining words it begins with and the spaces it ends with."""
     start, end = span
+    while start < end and text[start].isspace():
+        start += 1
     while start < end:
         word = text[start:end].split(maxsplit=1)[0]
         if word.lower() not in _JOINING:
@@ -95,7 +132,12 @@ def _without_joining(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _of_a_metric(clause: str) -> bool:
-    """Whether a clause like "accuracy stayed flat" has a metric for its subject and not a person."""
-    first = clause.split(maxsplit=1)
-    return len(first) > 1 and first[0].lower() not in _PERSONS
+def _of_a_metric(named: str) -> bool:
+    """Whether the subject of a clause like "accuracy stayed flat" is a metric and not a person."""
+    found = named.split()
+    return 0 < len(found) <= _LONGEST_SUBJECT and found[0].lower() not in _PERSONS
+
+
+def guards_changes_only(guard: str) -> bool:
+    """Whether the guardrail means something beside a change only: "without a wrongful invoice"."""
+    return guard[:7].lower() == "without" and _compiled(_HARM).search(guard) is None

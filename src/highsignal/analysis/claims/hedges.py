@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from highsignal.analysis.claims.quantity import Quantity
 from highsignal.analysis.claims.tokens import Token
 from highsignal.analysis.claims.vocabulary import APPROXIMATORS, BOUNDS, VERBS, Sense
@@ -12,60 +10,58 @@ from highsignal.analysis.claims.wordlists import words
 _SIGNS = {"+": Sense.UP, "↑": Sense.UP, "▲": Sense.UP, "-": Sense.DOWN, "−": Sense.DOWN, "–": Sense.DOWN}
 _SIGNS |= {"↓": Sense.DOWN, "▼": Sense.DOWN}
 _WAYS = {"up": Sense.UP, "down": Sense.DOWN}
+# What a word before a quantity is to it; "" where it is nothing.
+_WAY, _HEDGE, _BOUND, _FILLER = "way", "hedge", "bound", "filler"
 # Verbs with which "up" and "down" say no change: "set up 3 servers".
-_PHRASAL = words("set made spun gave took built stood shut broke wrote ran came end sign set pick open")
+_PHRASAL = words(
+    "set made spun gave took built stood shut broke wrote ran end sign set pick open blew blow gives give"
+)
 
 
-class _Part(Enum):
-    """What a word before a quantity is to it."""
-
-    WAY = "way"
-    HEDGE = "hedge"
-    BOUND = "bound"
-    FILLER = "filler"
-
-
-def hedge(tokens: list[Token], quantity: Quantity, floor: int) -> None:
-    """Take in what hedges and bounds the quantity, before it no further back than token `floor`."""
+def hedge(tokens: list[Token], quantity: Quantity, floor: int) -> Quantity:
+    """The quantity with what hedges and bounds it, before it no further back than token `floor`."""
     at = quantity.first
+    sense, approximate, bound = quantity.sense, quantity.approximate, quantity.bound
     while at > floor:
         part, taken = _part_before(tokens, at, floor)
-        if part is None:
+        if not part:
             break
         at -= taken
         word = tokens[at].lower
-        if part is _Part.WAY:
-            quantity.sense = _SIGNS.get(word) or _WAYS[word]
-        elif part is _Part.HEDGE:
-            quantity.approximate = True
-        elif part is _Part.BOUND:
-            quantity.bound = word
-    quantity.lead = at
-    _take_tail(tokens, quantity)
+        if part == _WAY:
+            sense = _SIGNS.get(word) or _WAYS[word]
+        elif part == _HEDGE:
+            approximate = True
+        elif part == _BOUND:
+            bound = word
+    tail, loose = _tail(tokens, quantity.end)
+    return quantity._replace(
+        lead=at, end=quantity.end + tail, sense=sense, approximate=approximate or loose, bound=bound
+    )
 
 
-def _part_before(tokens: list[Token], at: int, floor: int) -> tuple[_Part | None, int]:
+def _part_before(tokens: list[Token], at: int, floor: int) -> tuple[str, int]:
     """What stands right before token `at`, and how many tokens it has."""
     word = tokens[at - 1].lower
     before = tokens[at - 2].lower if at - 2 >= floor else ""
     if word in _SIGNS:
-        return (_Part.WAY if _signs(tokens, at, floor) else None), 1
+        return (_WAY if _signs(tokens, at, floor) else ""), 1
     if word in _WAYS:
-        return (None if _particle(tokens, at - 1) else _Part.WAY), 1
+        return ("" if _particle(tokens, at - 1) else _WAY), 1
     if word == "to":
         return _compound(before, opens=at - 2 > floor or floor == 0)
     if word in APPROXIMATORS:
-        return _Part.HEDGE, 1
+        return _HEDGE, 1
     if word in BOUNDS:
-        return _Part.BOUND, 1
-    return (_Part.FILLER if _fills(word, tokens[at].lower) else None), 1
+        return _BOUND, 1
+    return (_FILLER if _fills(word, tokens[at].lower) else ""), 1
 
 
-def _compound(before: str, opens: bool) -> tuple[_Part | None, int]:
+def _compound(before: str, opens: bool) -> tuple[str, int]:
     """Reads "close to", "up to"; behind another quantity (not `opens`) "up to" leads from it to this one."""
     if before == "close":
-        return _Part.HEDGE, 2
-    return (_Part.BOUND, 2) if before == "up" and opens else (None, 1)
+        return _HEDGE, 2
+    return (_BOUND, 2) if before == "up" and opens else ("", 1)
 
 
 def _signs(tokens: list[Token], at: int, floor: int) -> bool:
@@ -89,10 +85,8 @@ def _fills(word: str, after: str) -> bool:
     return word in ("as", "much", "many", "sub")
 
 
-def _take_tail(tokens: list[Token], quantity: Quantity) -> None:
-    """Take in "or more", "or so", "-ish" behind the quantity."""
-    tail = [t.lower for t in tokens[quantity.end : quantity.end + 2]]
-    if tail[:2] in (["or", "so"], ["-", "ish"]) or tail[:1] == ["ish"]:
-        quantity.approximate = True
-    if tail in (["or", "more"], ["or", "less"], ["or", "so"]):
-        quantity.end += 2
+def _tail(tokens: list[Token], end: int) -> tuple[int, bool]:
+    """How many tokens "or more", "or so" take behind a quantity, and whether they (or "-ish") loosen it."""
+    tail = [t.lower for t in tokens[end : end + 2]]
+    loose = tail == ["or", "so"] or tail == ["-", "ish"] or tail[:1] == ["ish"]
+    return (2 if tail in (["or", "more"], ["or", "less"], ["or", "so"]) else 0), loose

@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from highsignal.analysis.claims.quantity import Quantity
 from highsignal.analysis.claims.tokens import Token
-from highsignal.analysis.claims.units import SECONDS, Dimension, convert, tidy
-from highsignal.analysis.claims.vocabulary import VERBS, Sense
+from highsignal.analysis.claims.units import SECONDS, UNITS, Dimension, convert, tidy
+from highsignal.analysis.claims.vocabulary import FILLED_PAUSES, VERBS, Sense
 
 Rule = Callable[[list[Token], Quantity, Quantity], Quantity | None]
 
 _DASHES = frozenset("-–—−~‑")
 _ARROWS = frozenset({"→", "->", "-->", "=>", "⇒", "⟶", "➔", "➜"})
 _TO = frozenset({"to", "into", "till", "until"})
-_HESITATIONS = frozenset({"uh", "um", "er", "erm", "hmm", ","})
+_HESITATIONS = FILLED_PAUSES | {","}
+# Between the two numbers of "52 of the 60 pharmacies", "9 out of our 11".
+_PART_OF = frozenset(
+    (*start, *pointer)
+    for start in (("of",), ("out", "of"))
+    for pointer in (
+        (),
+        ("the",),
+        ("our",),
+        ("my",),
+        ("their",),
+        ("his",),
+        ("her",),
+        ("its",),
+        ("those",),
+        ("these",),
+    )
+)
+_INSTEAD = frozenset({("instead", "of"), ("rather", "than")})
 # Between a value and the baseline it is compared with; in words.
 _AGAINST = frozenset(
     tuple(phrase.split())
@@ -58,6 +75,7 @@ _AGAINST = frozenset(
         " against",
     ]
 )
+_PAUSES = frozenset({"uh", "um", "er", "erm", "hmm", ","})
 _PAST = frozenset({"was", "took", "been"})
 _NOW = frozenset({"now", "today", "afterwards", "after", "later"})
 # More words than this between two quantities and they no longer belong to one "from … to …".
@@ -67,6 +85,7 @@ _WIDEST_PAIR = 8
 def join(tokens: list[Token], quantities: list[Quantity]) -> list[Quantity]:
     """The quantities with compounds, ranges and pairs made one, in the order of the text."""
     if len(quantities) > 1:
+        quantities = _sweep(tokens, quantities, _part_of)
         quantities = _sweep(tokens, quantities, _compound)
         quantities = _sweep(tokens, quantities, _ranged)
         quantities = _sweep(tokens, quantities, _from_to)
@@ -98,16 +117,27 @@ def _word_before(tokens: list[Token], quantity: Quantity) -> str:
     return tokens[at].lower if at >= 0 else ""
 
 
+def _part_of(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
+    """Reads "52 of the 60 pharmacies", "wrong in 7 of 1,200 answers": the first counts."""
+    if a.dimension is not Dimension.COUNT or b.dimension is not Dimension.COUNT or a.value > b.value:
+        return None
+    if tuple(t.lower for t in tokens[a.end : b.lead]) not in _PART_OF:
+        return None
+    if b.bare and b.value in (5, 10):  # a mark: "4.4 out of 5"
+        return a._replace(end=b.end, unit="1", dimension=Dimension.SCORE, bare=False, whole=a.end)
+    return a._replace(end=b.end, bare=b.bare, whole=a.end)
+
+
 def _compound(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
     """Reads "3 h 10 min", "2 hours and 30 minutes" → the smaller unit."""
     if (
         a.dimension is not Dimension.TIME
         or a.unit not in SECONDS
-        or _between(tokens, a, b) not in ([], ["and"], [","])
+        or [t.lower for t in tokens[a.end : b.lead] if t.lower not in _PAUSES] not in ([], ["and"])
     ):
         return None
     if b.bare and a.unit == "h" and b.value < 60 and a.end == b.lead:
-        return replace(a, value=a.value * 60 + b.value, unit="min", end=b.end, value_end=b.end)
+        return a._replace(value=a.value * 60 + b.value, unit="min", end=b.end, value_end=b.end)
     if (
         b.dimension is not Dimension.TIME
         or SECONDS.get(b.unit, 1e99) >= SECONDS[a.unit]
@@ -117,21 +147,24 @@ def _compound(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
     larger = convert(a.value, a.unit, b.unit)
     if larger is None:
         return None
-    return replace(a, value=tidy(larger + b.value), unit=b.unit, end=b.end, value_end=b.end)
+    return a._replace(value=tidy(larger + b.value), unit=b.unit, end=b.end, value_end=b.end)
 
 
 def _same_measure(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity] | None:
     """Both in one unit (the second's), a bare number taking the other's; None when they differ in kind."""
+    if a.ratio is not b.ratio and (a.bare or b.bare):
+        return None
     if a.bare and not b.bare:
-        value = a.value
+        value = a.value * b.scale
         # "$3–5M", "2 to 3 million": the scale stands once, behind the second.
         if b.dimension in (Dimension.MONEY, Dimension.DATA) and b.value >= 1000 > a.value * 10:
             value = a.value * _scale_of(b)
-        return replace(a, value=tidy(value), unit=b.unit, dimension=b.dimension, bare=False), b
+        return a._replace(value=tidy(value), unit=b.unit, dimension=b.dimension, bare=False), b
     if b.bare and not a.bare and a.dimension is not Dimension.COUNT:
         if a.dimension is Dimension.MONEY and b.value >= 1000 > a.value * 10:
-            a = replace(a, value=tidy(a.value * _scale_of(b)))
-        return a, replace(b, unit=a.unit, dimension=a.dimension, bare=False)
+            a = a._replace(value=tidy(a.value * _scale_of(b)))
+        value = tidy(b.value * a.scale)
+        return a, b._replace(value=value, unit=a.unit, dimension=a.dimension, bare=False)
     if a.dimension is not b.dimension:
         return None
     converted = convert(a.value, a.unit, b.unit)
@@ -139,9 +172,9 @@ def _same_measure(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity] | None:
         return None
     if a.range is not None and a.unit != b.unit:
         low, high = (convert(end, a.unit, b.unit) or 0.0 for end in a.range)
-        a = replace(a, range=(low, high))
+        a = a._replace(range=(low, high))
     both_bare = a.bare and b.bare
-    return replace(a, value=converted, unit=b.unit, bare=both_bare), replace(b, bare=both_bare)
+    return a._replace(value=converted, unit=b.unit, bare=both_bare), b._replace(bare=both_bare)
 
 
 def _scale_of(quantity: Quantity) -> float:
@@ -169,8 +202,8 @@ def _ranged(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
         return None
     low, high = same
     lead = a.lead - 1 if before == "between" else a.lead
-    return replace(
-        high, first=a.first, lead=lead, value_first=a.value_first, range=(low.value, high.value),
+    return high._replace(
+        first=a.first, lead=lead, value_first=a.value_first, range=(low.value, high.value),
         approximate=a.approximate or b.approximate, bound=a.bound, sense=a.sense,
         bare=low.bare and high.bare, attributive=b.attributive,
     )  # fmt: skip
@@ -183,20 +216,27 @@ def _from_to(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
     between = _between(tokens, a, b)
     before = _word_before(tokens, a)
     arrow = len(between) == 1 and between[0] in _ARROWS
-    told = before == "from" and bool(between) and len(between) <= _WIDEST_PAIR and between[-1] in _TO
-    if told and "." in between:
-        told = False
+    told = before == "from" and between[-1:] != [] and between[-1] in _TO
+    told = told and len(between) <= _WIDEST_PAIR and "." not in between
     now = (
         bool(_NOW & set(between))
         and len(between) <= _WIDEST_PAIR
         and before in ("was", "took", "were", "of", "used", "take", "be")
     )
-    if not (arrow or told or now or _falling(tokens, a, b, between)):
+    into = between[-1:] == ["into"] and b.bare and not a.bare and len(between) <= _WIDEST_PAIR
+    if not (arrow or told or now or into or _falling(tokens, a, b, between)):
+        return None
+    if b.bare and a.dimension is Dimension.TIME and _of_a_period(tokens, b.end):
         return None
     same = _same_measure(a, b)
     if same is None:
         return None
     return _pair(same[0], same[1], first=_from_at(tokens, a) if before == "from" else a.lead, end=b.end)
+
+
+def _of_a_period(tokens: list[Token], at: int) -> bool:
+    """Whether "a day", "per week" stands at `at`: the number before is a rate and no stretch of time."""
+    return at + 1 < len(tokens) and tokens[at].lower in ("a", "per", "each") and tokens[at + 1].lower in UNITS
 
 
 def _from_at(tokens: list[Token], quantity: Quantity) -> int:
@@ -213,6 +253,8 @@ def _falling(tokens: list[Token], a: Quantity, b: Quantity, between: list[str]) 
     same = _same_measure(a, b)
     if same is None:
         return False
+    if a.bare and b.bare and not _changing(tokens, a):
+        return False  # "passed, 22 to 9"
     if between != ["to"] or same[0].value > same[1].value or (a.unit != b.unit and not a.bare):
         return True
     return not a.bare and _changing(tokens, a)
@@ -230,9 +272,11 @@ def _against(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
     """Reads "B (it was A)", "B, down from A", "B vs A": the second quantity is the baseline."""
     if a.paired or b.paired or a.dimension is Dimension.FACTOR or b.verb:
         return None
+    if a.dimension is Dimension.SHARE and _word_before(tokens, a) == "by":
+        return None  # "fell by 38 % against 12 % elsewhere" compares two changes
     between = [w for w in _between(tokens, a, b) if w not in ("(", ",", "-", "–", "—", ";", ":")]
     if not _compares(between):
-        return None
+        return _instead(tokens, a, b, between)
     same = _same_measure(b, a)
     if same is None or (between == ["over"] and b.dimension is Dimension.TIME):
         return None
@@ -242,9 +286,19 @@ def _against(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
         if b.end < len(tokens) and tokens[b.end].text == ")" and "(" in _between(tokens, a, b)
         else b.end
     )
-    return replace(
-        _pair(baseline, value, first=a.lead, end=end), value_first=a.value_first, value_end=a.value_end
-    )
+    pair = _pair(baseline, value, first=a.lead, end=end)
+    return pair._replace(value_first=a.value_first, value_end=a.value_end)
+
+
+def _instead(tokens: list[Token], a: Quantity, b: Quantity, between: list[str]) -> Quantity | None:
+    """Reads "instead of 5 engineers we needed 2": the first quantity is the baseline."""
+    led = tuple(t.lower for t in tokens[max(0, a.first - 2) : a.first]) in _INSTEAD
+    if not led or not 0 < len(between) <= _WIDEST_PAIR or "." in between or (a.bare and not b.bare):
+        return None
+    if a.dimension is Dimension.COUNT and not b.bare and tokens[a.end].lower != tokens[b.end].lower:
+        return None
+    same = _same_measure(a, b)
+    return _pair(same[0], same[1], first=a.first - 2, end=b.end) if same is not None else None
 
 
 def _compares(between: list[str]) -> bool:
@@ -260,7 +314,7 @@ def _pair(baseline: Quantity, value: Quantity, first: int, end: int) -> Quantity
     start = baseline.value
     if baseline.range is not None:  # the end that makes the change smaller
         start = baseline.range[0] if value.value < baseline.range[0] else baseline.range[1]
-    return replace(
-        value, first=first, lead=first, end=end, baseline=start, baseline_end=baseline.value_end, paired=True,
+    return value._replace(
+        first=first, lead=first, end=end, baseline=start, baseline_end=baseline.value_end, paired=True,
         approximate=value.approximate, bare=baseline.bare and value.bare, attributive=False,
     )  # fmt: skip

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from highsignal.analysis.claims.governors import Governor
-from highsignal.analysis.claims.phrases import INNER, STOP, Phrase, backward, forward, is_participle, subject
+from highsignal.analysis.claims.phrases import (
+    INNER,
+    STOP,
+    Phrase,
+    backward,
+    forward,
+    is_participle,
+    predicated,
+    subject,
+)
 from highsignal.analysis.claims.quantity import Quantity
 from highsignal.analysis.claims.tokens import Token
 from highsignal.analysis.claims.units import Dimension
-from highsignal.analysis.claims.vocabulary import NOT_METRIC, PREPOSITIONS, Sense
+from highsignal.analysis.claims.vocabulary import (
+    DETERMINERS,
+    INTRANSITIVE,
+    NOT_METRIC,
+    PREPOSITIONS,
+    PRONOUNS,
+    Sense,
+)
 from highsignal.analysis.claims.wordlists import words
 
 _GROUPS = words("team teams group groups staff squad crew panel organization organisation department")
@@ -15,6 +31,8 @@ _MEMBERS = words("members member people resources persons strong associates head
 _TAKEN_FROM = words("of off in on from for")
 _LEVEL_OF = words("of in on worth for from")
 _CHANGE_IN = words("in of on to for from across")
+_CHARGES = words("cost costs takes took")
+_OWNS = words("had has have having")
 _EACH = words("a an per each every /")
 _PERIODS = words("annually monthly yearly daily weekly p.a")
 
@@ -23,8 +41,10 @@ def find_metric(
     tokens: list[Token], quantity: Quantity, governor: Governor | None, others: list[Quantity]
 ) -> Phrase | None:
     """The noun phrase that `quantity` measures, None when the text names none."""
+    if quantity.ratio and tokens[quantity.value_first + 1].lower != "in":  # "one night in nine"
+        return forward(tokens, quantity.value_first + 1, quantity.value_end)
     if governor is None or governor.form == "sign":
-        return _of_level(tokens, quantity)
+        return _counted_in_pair(tokens, quantity) or _of_level(tokens, quantity)
     if governor.after:
         return _beside_change_after(tokens, quantity, governor)
     if governor.form in ("noun", "comparative"):
@@ -42,7 +62,9 @@ def _counted_in_pair(tokens: list[Token], quantity: Quantity) -> Phrase | None:
     """Reads "from 4 to 7 models", "from 12 people to 5": what is counted stands behind either number."""
     if not quantity.paired or not _is_count(quantity):
         return None
-    return _noun_behind(tokens, quantity.end) or forward(tokens, quantity.baseline_end, quantity.value_first)
+    opens = quantity.end < len(tokens) and tokens[quantity.end].lower not in STOP | {","}
+    behind = _noun_behind(tokens, quantity.end) if opens else None
+    return behind or forward(tokens, quantity.baseline_end, quantity.value_first)
 
 
 def _of_verb(
@@ -59,6 +81,8 @@ def _of_verb(
     if between is not None and not saved:
         return between
     behind = None if governor.link else _object_behind(tokens, quantity, governor, saved)
+    if saved and quantity.dimension in (Dimension.MONEY, Dimension.TIME):
+        return behind  # what saves it and who gains by it are not what is measured
     if behind is None and governor.link in ("to", "under") and _is_count(quantity):
         behind = forward(tokens, quantity.end, len(tokens))
     return behind or between or subject(tokens, governor.first)
@@ -70,7 +94,9 @@ def _object_behind(tokens: list[Token], quantity: Quantity, governor: Governor, 
     if at >= len(tokens):
         return None
     if tokens[at].lower in _TAKEN_FROM:
-        return forward(tokens, at + 1, len(tokens))
+        falls = tokens[at].lower not in ("of", "off") and tokens[governor.first].lower in INTRANSITIVE
+        own = subject(tokens, governor.first) if falls else None  # "errors fell 30 % in the pilot"
+        return own or forward(tokens, at + 1, len(tokens))
     if saved:
         return None if tokens[at].lower not in PREPOSITIONS else forward(tokens, at + 1, len(tokens))
     if governor.sense is Sense.FLAT or quantity.dimension is Dimension.COUNT:
@@ -96,7 +122,7 @@ def _beside_change_after(tokens: list[Token], quantity: Quantity, governor: Gove
             and tokens[at].lower not in STOP
         ):
             phrase = forward(tokens, at, len(tokens))
-    return phrase or subject(tokens, quantity.lead)
+    return phrase or predicated(tokens, quantity.lead)
 
 
 def _beside_change_before(tokens: list[Token], quantity: Quantity, governor: Governor) -> Phrase | None:
@@ -108,7 +134,11 @@ def _beside_change_before(tokens: list[Token], quantity: Quantity, governor: Gov
     at = _past_period(tokens, quantity.end)
     if phrase is None and at < len(tokens) and tokens[at].lower in ("in", "on", "for", "of"):
         phrase = forward(tokens, at + 1, len(tokens))
-    return phrase or backward(tokens, governor.first)
+    if phrase is None:
+        phrase = backward(tokens, governor.first)
+        if phrase is not None and phrase[1] - phrase[0] == 1 and tokens[phrase[0] - 1].lower == "to":
+            return None  # "to identify savings of 20 %"
+    return phrase
 
 
 def _of_level(tokens: list[Token], quantity: Quantity) -> Phrase | None:
@@ -118,9 +148,19 @@ def _of_level(tokens: list[Token], quantity: Quantity) -> Phrase | None:
     phrase = _head_before(tokens, quantity) or _level_behind(tokens, quantity)
     if phrase is not None:
         return phrase
-    phrase = subject(tokens, quantity.lead)
-    adjoins = phrase is not None and phrase[1] == quantity.lead
-    return None if phrase is not None and adjoins and is_participle(tokens, phrase) else phrase
+    before = tokens[quantity.lead - 1] if quantity.lead else None
+    aside = (
+        before is not None
+        and before.lower == "at"
+        and quantity.lead > 1
+        and tokens[quantity.lead - 2].text == ","
+    )
+    if before is None or aside or before.text == "," or before.lower in _OWNS:
+        return None  # "we had $3M", "the board, 40 %": what stands before is not measured
+    for at in range(quantity.lead - 2, max(0, quantity.lead - 5), -1):
+        if tokens[at].lower in _CHARGES and tokens[at + 1].lower in DETERMINERS | PRONOUNS:
+            return subject(tokens, at)  # "a minute of downtime cost the company $2,000"
+    return predicated(tokens, quantity.lead)
 
 
 def _head_before(tokens: list[Token], quantity: Quantity) -> Phrase | None:
@@ -150,7 +190,7 @@ def _level_behind(tokens: list[Token], quantity: Quantity) -> Phrase | None:
         return forward(tokens, at + 2, len(tokens))
     if token.lower in _LEVEL_OF:
         return None if quantity.dimension is Dimension.COUNT else forward(tokens, at + 1, len(tokens))
-    if token.lower in STOP or (token.kind == "symbol" and token.text not in INNER):
+    if token.lower in STOP or token.lower == "each" or (token.kind == "symbol" and token.text not in INNER):
         return None
     phrase = _noun_behind(tokens, at)
     if phrase is not None and quantity.dimension is not Dimension.COUNT and is_participle(tokens, phrase):

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from highsignal.analysis.claims.governors import acts
+from highsignal.analysis.claims.numerals import TEENS, TENS, UNITS
 from highsignal.analysis.claims.tokens import Token
 from highsignal.analysis.claims.vocabulary import (
     APPROXIMATORS,
     AUXILIARIES,
     BOUNDS,
     CARRIERS,
+    COMPARATIVES,
     CONJUNCTIONS,
     DETERMINERS,
+    FINITE,
+    FINITE_BEHIND_PLURAL,
     LOWER_IS_BETTER,
     NOT_METRIC,
     PERIODICAL,
@@ -27,10 +31,12 @@ Phrase = tuple[int, int]
 INNER = frozenset({"-", "‑", "/", "&", "'", "'s"})
 """Marks that tie the words of a phrase together."""
 
+_NUMBER_WORDS = UNITS.keys() | TEENS.keys() | TENS.keys()
 _LONGEST = 9  # tokens
-_FILLERS = words(
-    "just only really actually basically know mean uh um like roughly overall also then finally even"
-)
+_FILLERS = words("""
+    just only really actually basically know mean think guess maybe perhaps anyway uh um like roughly
+    overall also then finally even still already
+    """)
 # "number of users", "cost of inference", "cost per query": a phrase goes on over these prepositions.
 _OF_HEADS = words(
     "number rate cost costs amount share time times volume size percentage count quality level lines"
@@ -44,7 +50,26 @@ _BEFORE_PREDICATE = (
     | BOUNDS
     | APPROXIMATORS
     | _FILLERS
-    | words("now today which currently that , : = at to down up it ( used")
+    | words("now today which currently that , : = at to down up it ( used there here")
+)
+_TYING = words(
+    "without of per between on for from with in at to into over under about by after among against across"
+)
+_TO_HEADS = words("time times effort access answers response")
+_RELATIVE = words("that which who")
+_SPEAKERS = words("we i they you it he she")
+_CLAUSE_STOPS = words("and but while because if when where although though so")
+_LONGEST_CLAUSE = 9  # tokens
+_NOUNS_IN_ED = words("need speed feed seed breed shed bed")
+_BEFORE_ADJECTIVE = DETERMINERS | _ORDINALS
+_NAMELESS = words("""
+    not never no so too again back only even ridiculous urgent big small open good bad first second third last
+    next other others much many most enough ones long about yes okay right well thing things way what
+    worth january february march april june july august september october november december
+    """)
+# Behind a noun these end its phrase.
+_ENDERS = words(
+    "still now never already always often soon apiece together due ago worldwide each later worth first"
 )
 STOP = PREPOSITIONS | CONJUNCTIONS | PRONOUNS | AUXILIARIES | _PARTICLES
 """Words at which a phrase ends."""
@@ -56,6 +81,8 @@ def forward(tokens: list[Token], start: int, limit: int, listed: bool = False) -
     `listed` lets "and" join two nouns of one phrase ("training and inference times").
     """
     at = start
+    if at < limit and tokens[at].lower == "what":
+        return None
     while at < limit and tokens[at].lower in _BEFORE_NOUN:
         at += 1
     first = at
@@ -68,15 +95,21 @@ def forward(tokens: list[Token], start: int, limit: int, listed: bool = False) -
     return (first, at) if at > first and not _only_time(tokens, first, at) else None
 
 
-def backward(tokens: list[Token], end: int) -> Phrase | None:
-    """The phrase that ends right before token `end`."""
+def backward(tokens: list[Token], end: int, participle: bool = False) -> Phrase | None:
+    """The phrase that ends right before token `end`.
+
+    With `participle`, before a verb, it may end in one that says more of its noun ("orders declined" fell)
+    and begin with what would elsewhere be a verb ("Pull requests" went).
+    """
     at = end
+    if participle and end > 1 and _trails(tokens, end - 1):
+        at -= 1
     while at > 0 and end - at < _LONGEST:
         token = tokens[at - 1]
         if token.kind == "symbol":
             if not (token.lower in INNER and at < end and token.end == tokens[at].start):
                 break
-        elif not _extends_back(tokens, at - 1, end):
+        elif not _extends_back(tokens, at - 1, end) and not (participle and _opens(tokens, at - 1, end)):
             break
         at -= 1
     while at < end and (
@@ -87,21 +120,91 @@ def backward(tokens: list[Token], end: int) -> Phrase | None:
 
 
 def subject(tokens: list[Token], end: int) -> Phrase | None:
-    """The phrase that ends before the verb at `end`, over auxiliaries, adverbs and "which"."""
+    """The phrase that ends before the verb at `end`, over auxiliaries, adverbs and "which".
+
+    It has all that belongs to its noun: "share of batches that came back", "time from idea to launch",
+    "good orders declined".
+    """
     at = end
-    while at > 0 and _before_predicate(tokens[at - 1].lower):
+    while at > 0 and _before_predicate(tokens, at - 1):
         at -= 1
-    phrase = backward(tokens, at)
+    phrase = _with_clause(tokens, at) or backward(tokens, at, participle=True)
     while phrase is not None and phrase[0] > 1:
-        outer = phrase[0] - 1
-        if tokens[outer].lower in DETERMINERS and outer > 1:
-            outer -= 1
-        # "accuracy on the test set": the head stands before the preposition.
-        head = backward(tokens, outer) if tokens[outer].lower in ("of", "per", "between", "on") else None
+        head = _head_of(tokens, phrase[0])
         if head is None:
             break
         phrase = (head[0], phrase[1])
-    return phrase
+    return None if phrase is None or _names_nothing(tokens, phrase) else phrase
+
+
+def predicated(tokens: list[Token], end: int) -> Phrase | None:
+    """The subject of a level that ends at `end`, without the verb between ("the test showed 4 %")."""
+    at = end
+    while at > 0 and _before_predicate(tokens, at - 1):
+        at -= 1
+    if at > 1 and _is_verb(tokens, at - 1):
+        return subject(tokens, at - 1)
+    phrase = subject(tokens, end)
+    adjoins = phrase is not None and phrase[1] == end
+    return None if phrase is not None and adjoins and is_participle(tokens, phrase) else phrase
+
+
+def _is_verb(tokens: list[Token], at: int) -> bool:
+    """Whether the word at `at`, behind a noun and before a value, is a finite verb."""
+    word, before = tokens[at].lower, tokens[at - 1]
+    if before.kind not in ("word", "name") or before.lower in STOP or before.lower in DETERMINERS:
+        return False
+    if word in FINITE_BEHIND_PLURAL:
+        return _plural(before.lower)
+    carries = word in CARRIERS and word.endswith("s") and not word.endswith("ss")
+    return word in FINITE or carries or (word.endswith("ed") and word not in _NOUNS_IN_ED)
+
+
+def _head_of(tokens: list[Token], first: int) -> Phrase | None:
+    """The noun before a preposition that ties the phrase from `first` on to it, None when there is none."""
+    outer = first - 1
+    if tokens[outer].lower in DETERMINERS and outer > 1:
+        outer -= 1
+    if outer > 1 and tokens[outer - 1].lower == "to" and tokens[outer - 2].lower in _TO_HEADS:
+        return backward(tokens, outer - 1)  # "time to train a model"
+    word = tokens[outer].lower
+    if word not in _TYING:
+        return None
+    head = backward(tokens, outer, participle=True)
+    if head is None or (
+        word == "to" and tokens[head[0] - 1].lower != "from" and tokens[outer - 1].lower not in _TO_HEADS
+    ):
+        return None
+    # What a sentence opens with is not the noun of the phrase behind it: "By March in Spain errors".
+    return None if head[0] == 0 and word == "in" and tokens[0].lower in PREPOSITIONS else head
+
+
+def _with_clause(tokens: list[Token], end: int) -> Phrase | None:
+    """Reads "batches that came back", "users who had paid": a noun with its clause, before token `end`."""
+    for at in range(end - 1, max(1, end - _LONGEST_CLAUSE), -1):
+        word = tokens[at].lower
+        if word in _RELATIVE:
+            after = tokens[at + 1].lower if at + 1 < end else ""
+            told = (
+                after.endswith("ed")
+                or after in FINITE
+                or after in AUXILIARIES
+                or after in VERBS
+                or after in _SPEAKERS
+            )
+            head = backward(tokens, at) if told and not tokens[at - 1].lower.endswith("ed") else None
+            return (head[0], end) if head is not None and tokens[at - 1].lower not in FINITE else None
+        if word in _CLAUSE_STOPS or (tokens[at].kind == "symbol" and word not in INNER):
+            return None
+    return None
+
+
+def _names_nothing(tokens: list[Token], phrase: Phrase) -> bool:
+    """Whether the phrase is one word that can name no metric: "not", "smaller", "anyway", "urgent"."""
+    if phrase[1] - phrase[0] != 1:
+        return False
+    word = tokens[phrase[0]].lower
+    return word in _NAMELESS or word in FINITE or word in COMPARATIVES or word in _NUMBER_WORDS
 
 
 def is_participle(tokens: list[Token], phrase: Phrase) -> bool:
@@ -114,9 +217,35 @@ def _only_time(tokens: list[Token], first: int, end: int) -> bool:
     return tokens[end - 1].lower in NOT_METRIC and (end - first == 1 or tokens[first].lower in _ORDINALS)
 
 
-def _before_predicate(word: str) -> bool:
-    """Whether the word may stand between a subject and what is said of it."""
-    return word in _BEFORE_PREDICATE or VERBS.get(word) in (Sense.MOVE, Sense.FLAT) or _adverb(word)
+def _opens(tokens: list[Token], at: int, end: int) -> bool:
+    """Whether a word that could be a verb opens the passage as part of a noun: "Pull requests rose"."""
+    if at + 1 >= end or tokens[at + 1].kind != "word" or (at and tokens[at - 1].text not in "-–•*:."):
+        return False
+    word = tokens[at].lower
+    return (word in VERBS and not word.endswith("ing")) or word in FINITE or word in CARRIERS
+
+
+def _trails(tokens: list[Token], at: int) -> bool:
+    """Whether the participle at `at` belongs to the noun right before it."""
+    word, before = tokens[at].lower, tokens[at - 1]
+    if not (word.endswith(("ed", "en")) and (word in VERBS or word in CARRIERS or _plural(before.lower))):
+        return False
+    return before.kind in ("word", "name") and before.lower not in STOP and before.lower not in DETERMINERS
+
+
+def _before_predicate(tokens: list[Token], at: int) -> bool:
+    """Whether the word at `at` may stand between a subject and what is said of it."""
+    word = tokens[at].lower
+    if word == "close" and at + 1 < len(tokens) and tokens[at + 1].text == ":":
+        return False
+    if word == "it":  # "(it was 25)", but not "by week six it was"
+        return at > 0 and tokens[at - 1].text in "(,-–—;"
+    return (
+        word in _BEFORE_PREDICATE
+        or word.endswith("n't")
+        or VERBS.get(word) in (Sense.MOVE, Sense.FLAT)
+        or _adverb(word)
+    )
 
 
 def _continues(tokens: list[Token], at: int, first: int, limit: int, listed: bool) -> bool:
@@ -132,6 +261,8 @@ def _continues(tokens: list[Token], at: int, first: int, limit: int, listed: boo
         return True
     if token.lower in STOP or token.lower in DETERMINERS:
         return at > first and _inner_word(tokens, at, limit, listed)
+    if at > first and (token.lower in _ENDERS or token.lower in _NUMBER_WORDS):
+        return False
     return not _adverb(token.lower) and (at == first or not _verbal(tokens, at, limit))
 
 
@@ -140,8 +271,17 @@ def _verbal(tokens: list[Token], at: int, limit: int) -> bool:
     word = tokens[at].lower
     if word in VERBS and word not in LOWER_IS_BETTER and word not in _NOUN_TOO:
         return not (word.endswith("ing") and at + 1 < limit and tokens[at + 1].lower in LOWER_IS_BETTER)
+    if word in CARRIERS and word.endswith("ed") and _takes_object(tokens, at + 1):
+        return True  # "a 5-person team owned the service"
+    if word in FINITE or (word in FINITE_BEHIND_PLURAL and _plural(tokens[at - 1].lower)):
+        return True
     # "people attending", "issues related to"
     return word.endswith(("ing", "ed")) and _plural(tokens[at - 1].lower)
+
+
+def _takes_object(tokens: list[Token], at: int) -> bool:
+    """Whether what stands at `at` can only follow a verb: an article or a pronoun."""
+    return at < len(tokens) and (tokens[at].lower in DETERMINERS or tokens[at].lower in PRONOUNS)
 
 
 def _plural(word: str) -> bool:
@@ -186,8 +326,15 @@ def _extends_back(tokens: list[Token], at: int, end: int) -> bool:
         return at > 0 and tokens[at - 1].lower == "time"
     if word in DETERMINERS or word in PREPOSITIONS:
         return _glued(tokens, at, end) or (at > 0 and _glued(tokens, at - 2, end))
-    if word in STOP or word in VERBS or acts(tokens, at):
+    if at > 1 and tokens[at - 1].lower == "to" and tokens[at - 2].lower in ("time", "times"):
+        return True  # "time to hire"
+    if word in STOP:
         return _half_of_name(tokens, at, end)
+    if word in VERBS or word in FINITE or acts(tokens, at):
+        described = (
+            word.endswith("ed") and at + 1 < end and at > 0 and tokens[at - 1].lower in _BEFORE_ADJECTIVE
+        )
+        return described or _half_of_name(tokens, at, end)
     return True
 
 

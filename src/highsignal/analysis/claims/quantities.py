@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from highsignal.analysis.claims import exclusions, shares
 from highsignal.analysis.claims.hedges import hedge
 from highsignal.analysis.claims.numerals import TEENS, TENS, Numeral, numeral_at
 from highsignal.analysis.claims.quantity import Quantity
 from highsignal.analysis.claims.tokens import Token
-from highsignal.analysis.claims.units import CURRENCIES, UNITS, Dimension, Unit, tidy
+from highsignal.analysis.claims.units import CURRENCIES, HUNDREDTHS, UNITS, Dimension, Unit, tidy
 from highsignal.analysis.claims.vocabulary import (
     AUXILIARIES,
+    CARRIERS,
     COMPARATIVES,
     CONJUNCTIONS,
     DETERMINERS,
+    FINITE,
     NOUNS,
     PERIODICAL,
     PREPOSITIONS,
@@ -31,8 +31,11 @@ _HYPHENS = frozenset("-‑‐")
 _ATTACHED_ONLY = frozenset("mdwy")
 _PERSONS = words("person man engineer developer dev staff agent people team")
 _NEVER_NOUN = (PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | PRONOUNS | DETERMINERS) - {"one", "per", "plus"}
-_COUNT = Unit("count", Dimension.COUNT)
 _FACTOR = Unit("factor", Dimension.FACTOR)
+# Behind a number and a hyphen these loosen it: "thirty-some days".
+_LOOSELY = words("some odd plus")
+_ACTING = frozenset(w for w in CARRIERS if w.endswith("ed")) | words("reconnected renewed joined voted")
+_AFTER_VERB = DETERMINERS | PRONOUNS | PREPOSITIONS
 
 
 def read_quantities(tokens: list[Token]) -> list[Quantity]:
@@ -53,8 +56,9 @@ def read_quantities(tokens: list[Token]) -> list[Quantity]:
             if label_end > at:
                 at = label_end
             continue
-        hedge(tokens, quantity, found[-1].end if found else 0)
-        quantity.end = _past_period(tokens, quantity.end)
+        quantity = hedge(tokens, quantity, found[-1].end if found else 0)
+        end = _past_period(tokens, quantity.end)
+        quantity = quantity._replace(end=end) if end != quantity.end else quantity
         found.append(quantity)
         at = quantity.end
     return found
@@ -115,9 +119,10 @@ def _money(tokens: list[Token], first: int, numeral: Numeral, code: str) -> Quan
 
 def _from_words(at: int, word: shares.WordQuantity) -> Quantity:
     name = "percent" if word.dimension is Dimension.SHARE else "factor"
-    quantity = _quantity(at, word.end, word.value, Unit(name, word.dimension))
-    quantity.sense, quantity.verb = word.sense, word.verb
-    return quantity
+    return Quantity(
+        at, word.end, word.value, name, word.dimension, at, at, word.end,
+        sense=word.sense, verb=word.verb, ratio=word.ratio, approximate=word.approximate,
+    )  # fmt: skip
 
 
 def _unit_after(tokens: list[Token], numeral: Numeral) -> tuple[Unit | None, int]:
@@ -125,6 +130,8 @@ def _unit_after(tokens: list[Token], numeral: Numeral) -> tuple[Unit | None, int
     at = _past_plus(tokens, numeral.end)
     if at < len(tokens) and tokens[at].text in _HYPHENS and tokens[at].start == tokens[at - 1].end:
         at += 1
+        if at + 1 < len(tokens) and tokens[at].lower in _LOOSELY:
+            at += 1
     if at >= len(tokens):
         return None, numeral.end
     token, lower = tokens[at], tokens[at].lower
@@ -132,6 +139,8 @@ def _unit_after(tokens: list[Token], numeral: Numeral) -> tuple[Unit | None, int
     special = _spoken_unit(tokens, at, numeral, following)
     if special is not None:
         return special
+    if lower in HUNDREDTHS:
+        return Unit(HUNDREDTHS[lower], Dimension.MONEY, 0.01), at + 1
     if lower in CURRENCIES and token.text != "Rs":
         return Unit(CURRENCIES[lower], Dimension.MONEY), at + 1
     unit = UNITS.get(lower.removesuffix("'s"))
@@ -200,36 +209,59 @@ def _measured(tokens: list[Token], numeral: Numeral, unit: Unit | None, end: int
         return _counted(tokens, numeral)
     if unit.name == "nines":
         return _quantity(numeral.first, end, tidy(100.0 - 100.0 / 10**numeral.value), UNITS["%"])
-    quantity = _quantity(numeral.first, _past_plus(tokens, end), tidy(numeral.value * unit.scale), unit)
-    quantity.attributive = any(t.text in _HYPHENS for t in tokens[numeral.end : end])
-    return quantity
+    end, value_end = _past_plus(tokens, end), end
+    return Quantity(
+        numeral.first, end, tidy(numeral.value * unit.scale), unit.name, unit.dimension,
+        numeral.first, numeral.first, end, scale=unit.scale,
+        approximate=any(t.lower in _LOOSELY for t in tokens[numeral.end : value_end]),
+        attributive=any(t.text in _HYPHENS for t in tokens[numeral.end : value_end]),
+    )  # fmt: skip
 
 
 def _counted(tokens: list[Token], numeral: Numeral) -> Quantity:
     """A number without a unit: a factor ("a factor of three"), a rate, a count of a noun, or bare."""
-    before = [t.lower for t in tokens[max(0, numeral.first - 2) : numeral.first]]
+    first = numeral.first
+    before = [t.lower for t in tokens[max(0, first - 2) : first]]
     if before == ["factor", "of"]:
-        return replace(
-            _quantity(numeral.first - 2, numeral.end, numeral.value, _FACTOR), value_first=numeral.first
-        )
+        factor = _quantity(first - 2, numeral.end, numeral.value, _FACTOR)
+        return factor._replace(value_first=first)
     end = _past_plus(tokens, numeral.end)
-    quantity = _quantity(numeral.first, end, numeral.value, _COUNT)
-    at = end
+    at, attributive = end, False
     if at < len(tokens) and tokens[at].text in _HYPHENS and tokens[at].start == tokens[at - 1].end:
-        at += 1
-        quantity.attributive = True
-    quantity.bare = at >= len(tokens) or not _counts(tokens[at])
+        at, attributive = at + 1, True
     rate_end = _per_second(tokens, at)
     if rate_end is not None:
-        quantity.unit, quantity.dimension, quantity.end = "qps", Dimension.RATE, rate_end
-    return quantity
+        unit, dimension = "qps", Dimension.RATE
+    else:
+        unit, dimension = "count", Dimension.COUNT
+    return Quantity(
+        first, rate_end or end, numeral.value, unit, dimension, first, first, end,
+        bare=not _counts(tokens, at, before[-1:] == ["of"]), attributive=attributive,
+    )  # fmt: skip
 
 
-def _counts(noun: Token) -> bool:
-    """Whether the word behind a number can be what it counts, or begin its phrase."""
+def _counts(tokens: list[Token], at: int, of: bool) -> bool:
+    """Whether the word behind a number can be what it counts, or begin its phrase.
+
+    Behind "team of" (`of`) a verb is the predicate of the team: "my team of four built the lookup".
+    """
+    if at >= len(tokens):
+        return False
+    noun = tokens[at]
     if noun.kind not in ("word", "name") or noun.lower in _NEVER_NOUN or noun.lower in VERBS:
         return False
+    if noun.lower in FINITE or (noun.lower in _ACTING and (of or _object_follows(tokens, at + 1))):
+        return False
+    if of and noun.lower in CARRIERS and noun.lower.endswith("ing"):
+        return False
     return not noun.lower.endswith("ly") or noun.lower in PERIODICAL
+
+
+def _object_follows(tokens: list[Token], at: int) -> bool:
+    """Whether what stands at `at` can only follow a verb: an article, a pronoun, a preposition, the end."""
+    if at >= len(tokens) or tokens[at].kind == "symbol":
+        return at >= len(tokens) or tokens[at].text in ".,;:"
+    return tokens[at].lower in _AFTER_VERB
 
 
 def _per_second(tokens: list[Token], at: int) -> int | None:

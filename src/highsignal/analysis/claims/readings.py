@@ -114,12 +114,13 @@ def is_score(metric: list[str]) -> bool:
     return any(word in SCORES for word in metric)
 
 
-def settle_score(quantity: Quantity, metric: list[str]) -> None:
-    """Make a score of a bare number when the metric is one, or when it is a fraction below one."""
+def settle_score(quantity: Quantity, metric: list[str]) -> Quantity:
+    """A bare number as a score when the metric is one, or when it is a fraction below one."""
     if quantity.dimension is not Dimension.COUNT or not (quantity.bare or is_score(metric[-1:])):
-        return
+        return quantity
     fraction = 0 < quantity.value < 1 or (
         quantity.value == 1 and (quantity.baseline or 0) < 1 and quantity.paired
     )
     if is_score(metric) or fraction:
-        quantity.unit, quantity.dimension = "1", Dimension.SCORE
+        return quantity._replace(unit="1", dimension=Dimension.SCORE)
+    return quantity

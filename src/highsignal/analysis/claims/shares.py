@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from highsignal.analysis.claims.numerals import TEENS, TENS, numeral_at
 from highsignal.analysis.claims.numerals import UNITS as DIGIT_WORDS
 from highsignal.analysis.claims.tokens import Token
 from highsignal.analysis.claims.units import Dimension, tidy
-from highsignal.analysis.claims.vocabulary import APPROXIMATORS, BOUNDS, COMPARATIVES, Sense
+from highsignal.analysis.claims.vocabulary import APPROXIMATORS, BOUNDS, COMPARATIVES, PREPOSITIONS, Sense
 from highsignal.analysis.claims.wordlists import words
 
 
 class WordQuantity(NamedTuple):
-    """A value with its dimension, where it ends, and the change it says if it says one by itself."""
+    """A value with its dimension, where it ends, and the change it says if it says one by itself.
+
+    `ratio` marks "one in ten", which is never itself the size of a change.
+    """
 
     value: float
     dimension: Dimension
     end: int
     sense: Sense | None = None
     verb: bool = False
+    ratio: bool = False
+    approximate: bool = False
 
 
 _MULTIPLES = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "quintupl": 5.0}
@@ -42,6 +48,10 @@ _IDIOMS = frozenset(
     {"-", "‑", "down", "digit", "digits", "check", "checked", "checking", "entry", "blind", "click"}
 )
 
+# "a double charge", "with double log-ins": twice over, but no doubling.
+_ADJECTIVES = words("double triple")
+_BEFORE_ADJECTIVE = words("a an the no any every each this that with of for without same")
+
 STARTERS = (
     frozenset(_MULTIPLE_VERBS)
     | frozenset(_FOLDS)
@@ -59,7 +69,7 @@ def word_quantity_at(tokens: list[Token], at: int) -> WordQuantity | None:
         # "scaled to double the traffic" counts; "a double-digit gain" and "doubled down" say no number.
         return (
             None
-            if after in _IDIOMS
+            if after in _IDIOMS or (word in _ADJECTIVES and _word_before(tokens, at) in _BEFORE_ADJECTIVE)
             else WordQuantity(_MULTIPLE_VERBS[word], Dimension.FACTOR, at + 1, Sense.UP, True)
         )
     if word in _HALVES:
@@ -88,7 +98,9 @@ def _twice(tokens: list[Token], at: int) -> WordQuantity | None:
 def _half(tokens: list[Token], at: int) -> WordQuantity | None:
     before = _word_before(tokens, at)
     following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-    if before == "in":
+    if following in ("a", "an"):
+        return None  # half a year, half a million: a numeral
+    if before == "in" and following not in ("of", "the", "our", "their", "its"):
         return WordQuantity(50.0, Dimension.SHARE, at + 1, Sense.DOWN)
     if before == "by":
         return WordQuantity(50.0, Dimension.SHARE, at + 1)
@@ -126,35 +138,83 @@ def _word_before(tokens: list[Token], at: int) -> str:
 
 
 def proportion_at(tokens: list[Token], at: int) -> WordQuantity | None:
-    """Reads "1/3 of the tickets", "by 1/3", "one in five users", "9 out of 10 requests" as percent."""
-    if at + 2 >= len(tokens) or tokens[at + 1].lower not in ("/", "in", "out"):
+    """Reads "1/3 of the tickets", "one in two hundred orders", "one night in nine" as percent."""
+    link = at + 1
+    while link < len(tokens) and link - at <= _LONGEST_NOUN and _plain_word(tokens[link]):
+        link += 1
+    if link + 1 >= len(tokens) or tokens[link].lower not in ("/", "in", "out"):
         return None
-    between = 2 if tokens[at + 1].lower == "out" and tokens[at + 2].lower == "of" else 1
-    under_at = at + 1 + between
-    if under_at >= len(tokens) or (tokens[at + 1].lower == "out" and between == 1):
+    under_at = link + 1
+    if tokens[link].lower == "out":
+        if tokens[under_at].lower != "of":
+            return None
+        under_at += 1
+    told_at = under_at
+    while under_at < len(tokens) - 1 and tokens[under_at].lower in APPROXIMATORS:
+        under_at += 1
+    over, under = _whole(tokens, at), _whole(tokens, under_at)
+    if over is None or under is None or over[1] not in (at + 1, link) or not 0 < over[0] < under[0]:
         return None
-    over, under = _small(tokens[at]), _small(tokens[under_at])
-    if over is None or under is None or not 0 < over < under:
+    if not _is_proportion(tokens, at, link, over[0], under):
         return None
-    after = tokens[under_at + 1].lower if under_at + 1 < len(tokens) else ""
-    if tokens[at + 1].text == "/":
-        stands = after in ("of", "the") or after in COMPARATIVES or _word_before(tokens, at) in ("by", "to")
-    else:
-        stands = len(after) > 3 and after.endswith("s") and after not in _PERIODS
-    share = tidy(round(100.0 * over / under, 1))
-    return WordQuantity(share, Dimension.SHARE, under_at + 1) if stands else None
+    share = 100.0 * over[0] / under[0]
+    rounded = round(share, 1) if share >= 1 else float(f"{share:.3g}")
+    return WordQuantity(
+        tidy(rounded),
+        Dimension.SHARE,
+        under[1],
+        ratio=tokens[link].text != "/",
+        approximate=under_at > told_at,
+    )
 
 
+def _plain_word(token: Token) -> bool:
+    """Whether the word may stand between "one" and "in": "one sarcastic comment in ten"."""
+    return token.kind == "word" and token.lower not in ("in", "out", "of", "and", "or")
+
+
+def _is_proportion(tokens: list[Token], at: int, link: int, over: float, under: tuple[float, int]) -> bool:
+    """Whether "over … in under" is a share and no fraction of time ("one in three weeks") or place."""
+    after = tokens[under[1]].lower if under[1] < len(tokens) else ""
+    if tokens[link].text == "/":
+        return after in ("of", "the") or after in COMPARATIVES or _word_before(tokens, at) in ("by", "to")
+    if after in _PERIODS or _is_year(tokens[under[1] - 1]) or tokens[under[1] - 1].lower in _FIGURES:
+        return False
+    counted = any(_plural_at(tokens, n) for n in range(under[1], min(under[1] + 3, len(tokens))))
+    if link > at + 1:  # "one night in nine": the noun stands before, none behind
+        return over == 1 and not counted and tokens[link - 1].lower not in _SPEAKING
+    return counted or (over == 1 and under[0] > 2 and after not in _SPEAKING)
+
+
+def _is_year(token: Token) -> bool:
+    return token.kind == "number" and len(token.text) == 4 and token.text.startswith(("19", "20"))
+
+
+def _plural_at(tokens: list[Token], at: int) -> bool:
+    """Whether the noun counted by a number ends at `at`, adjectives before it ("blocked orders")."""
+    word = tokens[at].lower
+    return len(word) > 3 and word.endswith("s") and tokens[at].kind == "word" and word not in _PERIODS
+
+
+_FIGURES = words("one million billion")  # "one in a million"
+_LONGEST_NOUN = 3  # words between "one" and "in"
 _SPELLS = words("day week month year night time hour way")
 _PERIODS = words("days weeks months years hours minutes seconds quarters phases steps stages")
+_SPEAKING = words("of is was were are the a an one go row parallel total case charge time and place")
 
 
-def _small(token: Token) -> int | None:
-    """A whole number up to 100 in digits, or up to ten in words."""
-    if token.kind == "number" and token.text.isdigit() and len(token.text) <= 3:
-        return int(token.text)
-    value = 10.0 if token.lower == "ten" else DIGIT_WORDS.get(token.lower)
-    return int(value) if value is not None else None
+def _whole(tokens: list[Token], at: int) -> tuple[float, int] | None:
+    """A whole number at `at` and where it ends."""
+    if at >= len(tokens) or (tokens[at].kind == "word" and tokens[at].lower not in STARTERS | _NUMBER_WORDS):
+        return None
+    numeral = numeral_at(tokens, at)
+    if numeral is None or numeral.value % 1 or numeral.value > _LARGEST_WHOLE:
+        return None
+    return numeral.value, numeral.end
+
+
+_LARGEST_WHOLE = 1e7
+_NUMBER_WORDS = frozenset(TEENS) | frozenset(TENS)
 
 
 def _magnitude(tokens: list[Token], at: int) -> WordQuantity | None:
@@ -194,8 +254,10 @@ def _shared(tokens: list[Token], at: int, end: int, parts: int) -> bool:
     after = tokens[end].lower if end < len(tokens) else ""
     if before == "and":
         return False  # "a point and a half"
-    if after in COMPARATIVES or after == "of" or before in ("by", "to"):
+    if after in COMPARATIVES or after == "of" or before == "by":
         return True
+    if before == "to":  # not "rolled out to a fourth region"
+        return not after.isalpha() or after in PREPOSITIONS
     if parts == 4:
         return False
     return after in (

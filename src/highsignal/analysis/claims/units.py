@@ -101,10 +101,12 @@ _FACTOR = {
 }
 _PHYSICAL = _table(
     {
-        "km": "km kilometers kilometres", "mi": "miles mile", "kg": "kg kilograms", "t": "tons tonnes",
+        "km": "km kilometers kilometres", "cm": "cm centimetres",
+        "mi": "miles mile", "kg": "kg kilograms", "t": "tons tonnes",
         "w": "watts watt", "kw": "kw kilowatts", "mw": "mw megawatts", "kwh": "kwh", "mwh": "mwh",
         "gwh": "gwh",
         "hz": "hz hertz", "khz": "khz", "mhz": "mhz", "ghz": "ghz", "fps": "fps", "cel": "°c celsius",
+        "deg": "degrees",
         "token/s": "tok/s tokens/s", "flops": "flops", "db": "db decibels",
     },
     Dimension.PHYSICAL,
@@ -123,6 +125,9 @@ CURRENCIES: dict[str, str] = {
     "sgd": "sgd", "sek": "sek", "nok": "nok", "dkk": "dkk", "pln": "pln", "brl": "brl", "aed": "aed",
     "mxn": "mxn",
 }  # fmt: skip
+
+# Hundredths of a currency, where the text names none: "cent" is taken as US like "$".
+HUNDREDTHS: dict[str, str] = {"cent": "usd", "cents": "usd", "¢": "usd", "pence": "gbp", "paise": "inr"}
 
 # In seconds; months and years by their mean length, used only to bring a baseline to the value's unit.
 SECONDS: dict[str, float] = {

@@ -191,11 +191,30 @@ CARRIERS = words("""
     spend spent spending need needed have has had having see saw accept accepted attract attracted
     collect collected analyze analyzed analysed label labelled labeled sell sold
     """)
+# Finite forms of everyday verbs that are no nouns: behind a noun they end its phrase and begin a predicate.
+FINITE = words("""
+    said told asked took came went gave got meant left kept felt knew thought slept stood sat drew
+    spoke bought paid sent met chose broke brought caught found heard began became flew threw showed
+    made wrote ran built led won sold saw read knows know think thinks makes make take takes come comes
+    go goes give gives want wants believe agree agreed disagree live lives sit say says
+    used let lets put puts decide decides happened turned opened signed moved liked refused
+    failed paused switched promised settled covered reported measured
+    """)
+# Forms that are verbs behind a plural only: "pharmacies use it", but "energy use", "cache hit ratio".
+FINITE_BEHIND_PLURAL = words("use uses need needs stand hit hits made covered reported turn turned check")
+# Verbs that nothing is done to: what changes is their subject.
+INTRANSITIVE = words("""
+    fell fall falls fallen falling dropped drops drop rose rise rises risen grew grow grows grown
+    declined declines decline climbed climbs jumped jumps shrank shrunk shrinks plummeted plunged sank
+    dipped tumbled surged soared spiked skyrocketed went goes gone came comes come collapsed
+    """)
+# What speakers put in while they look for the number.
+FILLED_PAUSES = words("uh um er erm hmm like well maybe probably basically know mean think guess i you don't")
 # Scores that have no unit.
 SCORES = words("""
-    auc auroc roc-auc auprc f1 f-score kappa κ score scores bleu rouge ndcg nps csat mrr map rating
-    ratings rmse mae mse iou psi ctr precision recall accuracy r2 correlation gpa cgpa mape wer
-    perplexity sharpe gini ks
+    agreement dice jaccard mcc alpha auc auroc roc-auc auprc f1 f-score kappa κ score scores bleu rouge ndcg
+    nps csat mrr map rating ratings rmse mae mse iou psi ctr precision recall accuracy r2 correlation gpa
+    cgpa mape wer perplexity sharpe gini ks
     """)
 
 # Participles that stand as adjectives right behind a quantity only: "25 % improved accuracy".
@@ -206,5 +225,5 @@ PERIODICAL = words("daily weekly monthly quarterly yearly hourly nightly early l
 NOT_METRIC = words("""
     now today year years month months week weeks quarter quarters day days hour hours minute minutes
     often later ago yoy qoq mom again annum time-frame alone overall too ahead early annual prior
-    there here it them whole rest basis release sprint
+    there here it them whole rest basis release sprint average
     """)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from highsignal.analysis.heard import choices, price_is_told
+from highsignal.analysis.heard import choices, price_is_told, tells_price
 from highsignal.analysis.reading import Reading, ReadSentence
 from highsignal.domain.roles import Role
 from highsignal.domain.signals import Signal, SignalName, State
+
+_ENOUGH = 8  # words; a shorter sentence names a price only with a word for it or a number
 
 
 def gives_reason(reading: Reading, sentence: ReadSentence) -> bool:
@@ -38,8 +40,8 @@ def decision(reading: Reading) -> Signal:
 
 def tradeoff(reading: Reading) -> Signal:
     """Strong where a price is named, weak where there is only the word or an alternative without its cost."""
-    told = reading.of(Role.TRADEOFF)
-    priced = [s for s in told if s.has("tradeoff.given-up") or s.claims or len(s.words) >= 8]
+    told = tuple(s for s in reading.sentences if tells_price(s))
+    priced = [s for s in told if s.has("tradeoff.given-up") or s.claims or len(s.words) >= _ENOUGH]
     if priced:
         spans = tuple(s.span for s in priced)
         return Signal(SignalName.TRADEOFF, State.STRONG, spans, "It says what the choice cost.")
