@@ -1,8 +1,9 @@
 """Sentence roles on real stories by authors that training never saw, beside three baselines.
 
-The parts (S/T/A/R) are scored against the authors' own sections, the nine roles against our labels by hand.
-Stories run without headings, as they are and with the result moved to the front; folds are by author. "Without
-own-c" leaves out those of our own texts whose writer had read part of the collected stories before writing.
+The parts (S/T/A/R) are scored against the authors' own sections, the nine roles against our labels by
+hand. Stories run without headings, as they are and with the result moved to the front; folds are by
+author. "Without own-c" leaves out those of our own texts whose writer had read part of the collected
+stories before writing.
 `python -m benchmarks.roles` prints the table; about five minutes on two cores.
 """
 

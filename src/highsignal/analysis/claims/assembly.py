@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from highsignal.analysis.claims.acceptance import is_claim
 from highsignal.analysis.claims.context import find_scopes, find_time_frames, nearest, status_of
@@ -27,8 +27,7 @@ _BESIDE = 60
 _LONGEST = 1500
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """A quantity that is a claim, with what governs it and what it measures."""
 
     quantity: Quantity
@@ -41,8 +40,7 @@ class _Reading:
     kind: Kind
 
 
-@dataclass(slots=True)
-class _Context:
+class _Context(NamedTuple):
     """What stands around one claim, as words of the text."""
 
     guardrail: str | None = None
@@ -173,28 +171,33 @@ def _lever(name: str | None, reading: _Reading, text: str) -> Lever | None:
 def _in_context(text: str, tokens: list[Token], readings: list[_Reading]) -> list[tuple[_Reading, _Context]]:
     """Each reading with its context; quantities that only guard another are left out."""
     vocabulary = {t.lower for t in tokens}
-    guards = find_guardrails(text) if readings and may_hold_guardrail(vocabulary) else []
+    lowered = text.lower()
+    searched = lowered if len(lowered) == len(text) else text  # patterns are in lower case, places must stay
+    guards = find_guardrails(searched) if readings and may_hold_guardrail(vocabulary) else []
     guards = [g for g in guards if not guards_changes_only(g.text(text)) or _follows_change(g, readings)]
     outside = [r for r in readings if not any(g.contains(r.value_span) for g in guards)]
     if not outside:
         guards, outside = [], readings
     counts = [(r.quantity, r.metric[1]) for r in outside if r.metric is not None and _counts(r, r.metric)]
-    scopes = find_scopes(text, vocabulary, tokens, counts)
-    frames = find_time_frames(text, vocabulary) if outside else []
-    contexts = [_Context() for _ in outside]
+    scopes = find_scopes(searched, vocabulary, tokens, counts)
+    frames = find_time_frames(searched, vocabulary) if outside else []
+    kept: dict[int, str] = {}
     for guard in reversed(guards):
         guarded = _guarded(guard, outside)
         if guarded is not None:
-            contexts[guarded].guardrail = guard.text(text)
+            kept[guarded] = guard.text(text)
+    found = []
     for n, reading in enumerate(outside):
         limit = next((r.span.start for r in outside[n + 1 :] if not _plain(r)), len(text))
         frame = nearest(frames, reading.span, reading.value_span, limit)
-        contexts[n].time_frame = frame.text(text) if frame else None
         scope = nearest(scopes, reading.span, reading.value_span, limit) if not _plain(reading) else None
         if reading.quantity.whole and reading.metric is not None:
             scope = Span(tokens[reading.quantity.whole].start, tokens[reading.metric[1] - 1].end)
-        contexts[n].scope = scope.text(text) if scope else None
-    return list(zip(outside, contexts, strict=True))
+        context = _Context(
+            kept.get(n), scope.text(text) if scope else None, frame.text(text) if frame else None
+        )
+        found.append((reading, context))
+    return found
 
 
 def _follows_change(guard: Span, readings: list[_Reading]) -> bool:

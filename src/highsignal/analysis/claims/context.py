@@ -158,13 +158,13 @@ _SCOPE_PREPOSITIONS = words("across for in over spanning covering throughout amo
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Compiled on first need: most passages have neither time frame nor scope."""
-    return re.compile(pattern, re.IGNORECASE)
+    return re.compile(pattern)
 
 
 def find_time_frames(text: str, vocabulary: AbstractSet[str]) -> list[Span]:
     """Stretches and frequencies of time ("in two weeks", "per month"), in order.
 
-    `vocabulary` is the text's words in lower case.
+    `text` is in lower case, `vocabulary` its words.
     """
     if _FRAME_CUES.isdisjoint(vocabulary):
         return []
@@ -176,7 +176,7 @@ def find_scopes(
 ) -> list[Span]:
     """Stretches that say how far a claim extends, in order.
 
-    `vocabulary` is the text's words in lower case; `counts` are counts with the token where their noun ends.
+    `text` is in lower case, `vocabulary` its words; `counts` are counts with the token where their noun ends.
     """
     spans = [
         Span(tokens[q.lead - 1].start, tokens[end - 1].end)

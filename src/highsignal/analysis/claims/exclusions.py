@@ -75,8 +75,7 @@ _SPEAKING = (
 
 def is_label(tokens: list[Token], numeral: Numeral, unit_follows: bool) -> bool:
     """Whether the numeral names or dates something; a unit behind it mostly rules that out."""
-    rules = _ALWAYS if unit_follows else _ALWAYS + _WITHOUT_UNIT
-    return any(rule(tokens, numeral) for rule in rules)
+    return any(rule(tokens, numeral) for rule in (_ALWAYS if unit_follows else _RULES))
 
 
 def _after(tokens: list[Token], numeral: Numeral, step: int = 0) -> str:
@@ -270,3 +269,4 @@ def _slashed(tokens: list[Token], numeral: Numeral) -> bool:
 
 _ALWAYS: tuple[Rule, ...] = (_suffixed, _list_number, _set_phrase, _size, _status_code, _ranked)
 _WITHOUT_UNIT: tuple[Rule, ...] = (_kind_of_thing, _pronoun, _definite, _dated, _named, _slashed)
+_RULES = _ALWAYS + _WITHOUT_UNIT

@@ -71,7 +71,7 @@ _PERSONS = words("we i it they he she you there that this")
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Compiled on first need: most passages have no guardrail."""
-    return re.compile(pattern, re.IGNORECASE)
+    return re.compile(pattern)
 
 
 def may_hold_guardrail(vocabulary: AbstractSet[str]) -> bool:
@@ -80,7 +80,7 @@ def may_hold_guardrail(vocabulary: AbstractSet[str]) -> bool:
 
 
 def find_guardrails(text: str) -> list[Span]:
-    """Every guardrail in `text`, in order, none overlapping; the span leaves out "while", "with" and "at"."""
+    """Every guardrail in `text`, which is in lower case: in order, without "while", "with" and "at"."""
     spans: list[Span] = []
     for pattern in _PATTERNS:
         for match in _compiled(pattern).finditer(text):
@@ -140,4 +140,4 @@ def _of_a_metric(named: str) -> bool:
 
 def guards_changes_only(guard: str) -> bool:
     """Whether the guardrail means something beside a change only: "without a wrongful invoice"."""
-    return guard[:7].lower() == "without" and _compiled(_HARM).search(guard) is None
+    return guard[:7].lower() == "without" and _compiled(_HARM).search(guard.lower()) is None

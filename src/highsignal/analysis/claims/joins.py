@@ -77,6 +77,11 @@ _AGAINST = frozenset(
 )
 _PAUSES = frozenset({"uh", "um", "er", "erm", "hmm", ","})
 _PAST = frozenset({"was", "took", "been"})
+# Those that also count behind other words, by their last word.
+_ENDINGS: dict[str, list[tuple[str, ...]]] = {}
+for _phrase in _AGAINST:
+    if len(_phrase) >= 2 and _phrase[-1] not in _PAST:
+        _ENDINGS.setdefault(_phrase[-1], []).append(_phrase)
 _NOW = frozenset({"now", "today", "afterwards", "after", "later"})
 # More words than this between two quantities and they no longer belong to one "from … to …".
 _WIDEST_PAIR = 8
@@ -306,8 +311,10 @@ def _compares(between: list[str]) -> bool:
         return True
     if not between or len(between) > _WIDEST_PAIR:
         return False
-    tail_matches = any(len(p) >= 2 and tuple(between[-len(p) :]) == p for p in _AGAINST if p[-1] not in _PAST)
-    return tail_matches or between[-1] in ("vs", "versus") or (between[-1] == "from" and len(between) <= 3)
+    for phrase in _ENDINGS.get(between[-1], ()):
+        if tuple(between[-len(phrase) :]) == phrase:
+            return True
+    return between[-1] in ("vs", "versus") or (between[-1] == "from" and len(between) <= 3)
 
 
 def _pair(baseline: Quantity, value: Quantity, first: int, end: int) -> Quantity:

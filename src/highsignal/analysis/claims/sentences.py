@@ -44,11 +44,17 @@ def _is_afterthought(claims: list[Claim], since: int, sentence: Sentence, found:
     ):
         return False
     moved = [n for n in range(since, len(claims)) if claims[n].direction in _MOVED]
-    guards = find_guardrails(sentence.text) if moved and claims[moved[-1]].guardrail is None else []
+    guards = find_guardrails(_lowered(sentence.text)) if moved and claims[moved[-1]].guardrail is None else []
     if not guards:
         return False
     claims[moved[-1]] = replace(claims[moved[-1]], guardrail=guards[0].text(sentence.text))
     return True
+
+
+def _lowered(text: str) -> str:
+    """The text in lower case, unless that would move its characters."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text
 
 
 @cache
