@@ -47,7 +47,7 @@ def tells_outcome(sentence: ReadSentence) -> bool:
     """Whether a listener hears in this sentence what changed."""
     if sentence.role is Role.RESULT:
         return True
-    if sentence.role in (Role.SITUATION, Role.STAKES, Role.TASK, Role.TRADEOFF):
+    if sentence.role in (Role.SITUATION, Role.STAKES, Role.TASK, Role.DECISION, Role.TRADEOFF):
         return False
     moved = (Direction.UP, Direction.DOWN)
     return any(c.status is Status.ASSERTED and c.direction in moved for c in sentence.claims)

@@ -69,7 +69,7 @@ PLACES = [
         "IMP002",
         0,
         "Errors fell by 40 %",
-        "“Errors fell by 40 %”: neither the start nor the end of it is told.",
+        "“Errors fell by 40 %”: told without its start or its end.",
     ),
     (
         "IMP003",

@@ -84,7 +84,7 @@ def change_without_baseline(case: Case) -> Iterator[Hit]:
         return
     yield Hit(
         main.span,
-        f"“{quoted(reading, main.span)}”: neither the start nor the end of it is told.",
+        f"“{quoted(reading, main.span)}”: told without its start or its end.",
         "From what to what?",
     )
 
