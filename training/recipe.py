@@ -6,7 +6,7 @@ The benchmark trains with the same functions, each time without the authors it t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pycrfsuite
@@ -74,7 +74,7 @@ def from_own(story: OwnStory) -> Example:
         paragraph = number
         roles.append(role)
     closed = [
-        replace(item, closes=n + 1 < len(placed) and placed[n + 1].opens) for n, item in enumerate(placed)
+        item._replace(closes=n + 1 < len(placed) and placed[n + 1].opens) for n, item in enumerate(placed)
     ]
     parts = tuple(part_of(role) for role in roles)
     return Example(story.id, story.id, "own", tuple(closed), parts, tuple(roles), own=True)
@@ -114,7 +114,7 @@ def train_roles(examples: Sequence[Example], path: Path) -> None:
         sequences.append((features_of(example.placed), labels))
         if not example.own:
             headed = [
-                replace(item, section=part) for item, part in zip(example.placed, example.parts, strict=True)
+                item._replace(section=part) for item, part in zip(example.placed, example.parts, strict=True)
             ]
             sequences.append((features_of(headed), labels))
             order = result_first([part or "result" for part in example.parts])

@@ -44,10 +44,17 @@ def time_story(reading: Reading, words_per_minute: float = WORDS_PER_MINUTE) -> 
 
 
 def tells_outcome(sentence: ReadSentence) -> bool:
-    """Whether a listener hears in this sentence what changed."""
+    """Whether a listener hears in this sentence what changed.
+
+    A number that moved is an outcome wherever it stands, except in the set-up, where it is the problem,
+    and beside words of choosing or price, where it is what the choice cost.
+    """
     if sentence.role is Role.RESULT:
         return True
-    if sentence.role in (Role.SITUATION, Role.STAKES, Role.TASK, Role.DECISION, Role.TRADEOFF):
+    if sentence.role in (Role.SITUATION, Role.STAKES, Role.TASK):
+        return False
+    weighed = sentence.role in (Role.DECISION, Role.TRADEOFF)
+    if weighed and sentence.has("decision.choosing", "decision.price", "tradeoff.given-up"):
         return False
     moved = (Direction.UP, Direction.DOWN)
     return any(c.status is Status.ASSERTED and c.direction in moved for c in sentence.claims)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from highsignal.domain.spans import Span
 
@@ -52,8 +52,7 @@ class Lever(StrEnum):
     SPEED = "speed"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One quantity of impact or scope, with what it is a quantity of.
 
     `value` and `baseline` are in `unit` (a UCUM-like word: percent, factor, ms, usd, count …; money

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 
 from highsignal.analysis.claims.assembly import extract
@@ -47,7 +46,7 @@ def _is_afterthought(claims: list[Claim], since: int, sentence: Sentence, found:
     guards = find_guardrails(_lowered(sentence.text)) if moved and claims[moved[-1]].guardrail is None else []
     if not guards:
         return False
-    claims[moved[-1]] = replace(claims[moved[-1]], guardrail=guards[0].text(sentence.text))
+    claims[moved[-1]] = claims[moved[-1]]._replace(guardrail=guards[0].text(sentence.text))
     return True
 
 
@@ -77,4 +76,4 @@ def _with_baseline(claim: Claim, before: Claim) -> Claim | None:
     direction = Direction.FLAT
     if claim.value != baseline:
         direction = Direction.UP if claim.value > baseline else Direction.DOWN
-    return replace(claim, baseline=baseline, direction=direction)
+    return claim._replace(baseline=baseline, direction=direction)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from highsignal.analysis.episode.passage import Passage
 from highsignal.analysis.episode.vocabulary import vocabulary
@@ -17,7 +17,7 @@ _LAST_LATIN = "\u024f"
 @cache
 def foreign_words() -> frozenset[str]:
     """The commonest words of sixteen languages that are not English words."""
-    text = (resources.files(__package__) / "languages.txt").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("languages.txt").read_text(encoding="utf-8")
     words = {word for lines in parse_lists(text).values() for line in lines for word in line.split()}
     return frozenset(words - vocabulary().closed)
 

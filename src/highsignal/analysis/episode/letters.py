@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 
 _SAMPLE = 40  # different words looked at; they are taken evenly from the whole text
 _SHORTEST = 4  # letters; shorter words are mostly closed-class words and abbreviations
@@ -13,7 +13,7 @@ _SHORTEST = 4  # letters; shorter words are mostly closed-class words and abbrev
 @cache
 def known_triples() -> frozenset[str]:
     """Letter triples of English words, `_` for a word's edge; written by `training/episode.py`."""
-    return frozenset((resources.files(__package__) / "triples.txt").read_text(encoding="utf-8").split())
+    return frozenset(Path(__file__).with_name("triples.txt").read_text(encoding="utf-8").split())
 
 
 def strangeness(words: Iterable[str], known: Set[str]) -> float:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import resources
 from math import exp
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from highsignal.analysis.episode.features import names
@@ -72,7 +72,7 @@ class Model(NamedTuple):
 @cache
 def model() -> Model:
     """The weights that come with the program, written by `training/episode.py`."""
-    text = (resources.files(__package__) / "weights.json").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("weights.json").read_text(encoding="utf-8")
     return model_of(json.loads(text))
 
 

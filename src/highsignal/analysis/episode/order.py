@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import repeat
+from pathlib import Path
 from typing import NamedTuple
 
 from highsignal.analysis.episode.passage import tag_of
@@ -31,7 +31,7 @@ class Neighbours(NamedTuple):
 @cache
 def neighbours() -> Neighbours:
     """The counts that come with the program, written by `training/episode.py`."""
-    text = (resources.files(__package__) / "order.json").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("order.json").read_text(encoding="utf-8")
     return neighbours_of(json.loads(text))
 
 

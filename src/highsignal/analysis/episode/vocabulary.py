@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from itertools import product
+from pathlib import Path
 from typing import NamedTuple
 
 from highsignal.analysis.lexicon.lexicon import parse_lists
@@ -33,6 +33,8 @@ TAGS: Mapping[str, str] = {
 _SUBJECTS = {"i": "i", "we": "w"}
 _CONTRACTED = {"'m": "I", "'re": "I", "'d": "D", "'ll": "L", "'ve": "V"}
 _PREFIX = "episode."
+_HERE = Path(__file__).parent
+_LEXICON = _HERE.parent / "lexicon"
 _UNCOUNTED = "="  # begins the name of a list that is no class of words
 
 
@@ -75,7 +77,7 @@ def vocabulary() -> Vocabulary:
     """The lists that come with the program."""
     lists = {
         name: list(dict.fromkeys(" ".join(lines).split()))
-        for name, lines in parse_lists(_text("highsignal.analysis.episode", "words.txt")).items()
+        for name, lines in parse_lists(_text(_HERE / "words.txt")).items()
     }
     names = tuple(name for name in lists if not name.startswith(_UNCOUNTED))
     classes: dict[str, tuple[int, ...]] = {}
@@ -106,7 +108,7 @@ def _first_person(word: str) -> str:
 def _phrases() -> tuple[tuple[str, ...], dict[tuple[str, ...], tuple[int, ...]]]:
     found: dict[tuple[str, ...], tuple[int, ...]] = {}
     names: list[str] = []
-    for name, lines in parse_lists(_text("highsignal.analysis.lexicon", "episode.txt")).items():
+    for name, lines in parse_lists(_text(_LEXICON / "episode.txt")).items():
         number = len(names)
         names.append(name.removeprefix(_PREFIX))
         for line in lines:
@@ -115,5 +117,5 @@ def _phrases() -> tuple[tuple[str, ...], dict[tuple[str, ...], tuple[int, ...]]]
     return tuple(names), found
 
 
-def _text(package: str, name: str) -> str:
-    return (resources.files(package) / name).read_text(encoding="utf-8")
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")

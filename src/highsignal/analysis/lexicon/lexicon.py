@@ -26,25 +26,21 @@ class _Phrase:
 
     def __init__(self, line: str, name: str) -> None:
         self._line = line
-        self._steps: tuple[tuple[tuple[str, ...], tuple[str, ...]] | None, ...] | None = None
+        # Whole words and beginnings that may stand at each step, None for a gap; () until first needed.
+        self._steps: tuple[tuple[tuple[str, ...], tuple[str, ...]] | None, ...] = ()
         self.name = name
-
-    @property
-    def steps(self) -> tuple[tuple[tuple[str, ...], tuple[str, ...]] | None, ...]:
-        """Whole words and prefixes that may stand at each step, None for a gap."""
-        if self._steps is None:
-            self._steps = tuple(_step(step) for step in self._line.split())
-        return self._steps
 
     def end(self, tokens: Sequence[Token], at: int, step: int = 0) -> int:
         """The token index after the phrase when it begins at `at`, else -1."""
-        steps = self.steps
-        while step < len(steps):
-            choice = steps[step]
-            step += 1
+        steps = self._steps
+        if not steps:
+            steps = self._steps = tuple([_step(word) for word in self._line.split()])
+        count = len(tokens)
+        for number in range(step, len(steps)):
+            choice = steps[number]
             if choice is None:
-                return self._over_gap(tokens, at, step)
-            if at >= len(tokens):
+                return self._over_gap(tokens, at, number + 1)
+            if at >= count:
                 return -1
             word = tokens[at].word
             if word not in choice[0] and not (choice[1] and word.startswith(choice[1])):

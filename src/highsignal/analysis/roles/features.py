@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from highsignal.analysis.roles.views import View, view_of
 from highsignal.domain.roles import Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A view with what the layout says: whether it opens or closes a paragraph, and its section."""
 
     view: View

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, cached_property
-from importlib import resources
 from math import exp, log
 from pathlib import Path
 
@@ -84,7 +83,7 @@ def sure(marginal: float) -> float:
 
 @cache
 def _packaged() -> Models:
-    return Models(Path(str(resources.files(__package__))))
+    return Models(Path(__file__).parent)
 
 
 def label(story: Story) -> tuple[LabelledSentence, ...]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from operator import contains
 from typing import NamedTuple
 
 from highsignal.analysis.roles.vocabulary import grammar, phrases, word_classes, word_clusters
-from highsignal.analysis.text.tokens import tokens_of
+from highsignal.analysis.text.tokens import words_and_marks
 
 _SUBJECTS = {
     **dict.fromkeys(("i", "i'd", "i've", "i'm", "i'll"), "I"),
@@ -37,8 +36,7 @@ class Word(NamedTuple):
     base: bool
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """`own` are the features of the sentence; `seen` are those its neighbours see of it."""
 
     own: tuple[str, ...]
@@ -67,7 +65,7 @@ def view_of(text: str) -> View:
     `c` class of word, `j k` coarse and fine cluster, `s` subject, `v` subject with its verb,
     `t` tense and form, `n` numbers, `m` marks, `x` length.
     """
-    tokens = [token.word for token in tokens_of(text)]
+    tokens = words_and_marks(text)
     words = [word for word in tokens if word[0].isalnum()]
     if not words:
         return View(("empty",), ())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from itertools import product
+from pathlib import Path
 from typing import NamedTuple
 
 from highsignal.analysis.lexicon.lexicon import parse_lists
@@ -23,7 +23,7 @@ class Phrases(NamedTuple):
 
 
 def _text(name: str) -> str:
-    return (resources.files(__package__) / name).read_text(encoding="utf-8")
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 @cache

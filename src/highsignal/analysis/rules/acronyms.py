@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from highsignal.analysis.reading import Reading
 from highsignal.domain.spans import Span
@@ -47,7 +47,7 @@ def _of_role(word: str, role: Role) -> bool:
 @cache
 def _common() -> frozenset[str]:
     """The packaged list, read when the first word in capitals is met."""
-    lines = resources.files(__package__).joinpath("acronyms.txt").read_text(encoding="utf-8").splitlines()
+    lines = Path(__file__).with_name("acronyms.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from highsignal.domain.spans import Span
@@ -116,13 +117,26 @@ def _trimmed(text: str, span: Span) -> Iterator[Span]:
         yield Span(start, start + len(words.strip()))
 
 
+@cache
+def _clause() -> re.Pattern[str]:
+    """Where a spoken clause begins; compiled when a stretch is first found to be too long."""
+    return re.compile(
+        r"(?<=\s)(?=(?:(?:um+|uh+|okay|ok|yeah|well|right|anyway|basically)[, ]+)*"
+        r"(?:so|and then|and so|and (?:i|we|it|that|they|the)|but|then (?:i|we)|anyway|eventually|in the end"
+        r"|finally|after that|at that point|because of that|i mean|since then"
+        r"|the (?:result|outcome|problem|thing) (?:was|is)|what (?:i|we) did"
+        r"|(?:i|we) (?:decided|went|ended))\b)",
+        re.IGNORECASE,
+    )
+
+
 def _by_clauses(text: str, sentence: Span) -> Iterator[Span]:
     """Divide a stretch that is too long to have been one sentence."""
     words = [m.start() for m in _WORD.finditer(text, sentence.start, sentence.end)]
     if len(words) <= LONGEST:
         yield sentence
         return
-    openings = {m.start() for m in _CLAUSE.finditer(text, sentence.start, sentence.end)}
+    openings = {m.start() for m in _clause().finditer(text, sentence.start, sentence.end)}
     cuts: list[int] = []
     since = 0
     for number, position in enumerate(words):
