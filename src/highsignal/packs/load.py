@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -26,7 +25,6 @@ from highsignal.packs.names import folded
 T = TypeVar("T", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
 class Found(Generic[T]):
     """What was found, and the errors of the files that could not be used.
 
@@ -34,8 +32,11 @@ class Found(Generic[T]):
     otherwise wonder where a pack has gone.
     """
 
-    packs: tuple[T, ...]
-    errors: tuple[PackError, ...] = ()
+    __slots__ = ("errors", "packs")
+
+    def __init__(self, packs: tuple[T, ...], errors: tuple[PackError, ...] = ()) -> None:
+        self.packs = packs
+        self.errors = errors
 
     def __iter__(self) -> Iterator[T]:
         return iter(self.packs)

@@ -7,9 +7,8 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from highsignal.analysis.timing import FASTEST, SLOWEST
 from highsignal.domain.targets import Target
@@ -20,8 +19,7 @@ _TARGET_KEYS = ("role", "level", "ladder", "loop", "companies", "date", "words_p
 _KEYS = ("select", "ignore", "packs", "target", *_TARGET_KEYS)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a configuration file says; `path` is the file, None when there is none.
 
     `packs` are folders, relative ones counted from the file. `target` is complete: what the file does
@@ -31,7 +29,7 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     packs: tuple[Path, ...] = ()
-    target: Target = field(default_factory=Target)
+    target: Target = Target()
     path: Path | None = None
 
 

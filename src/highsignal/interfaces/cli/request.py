@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -16,15 +15,22 @@ from highsignal.services.settings import Settings, find_settings, read_settings,
 from highsignal.services.standards import standard_for
 
 
-@dataclass(frozen=True)
 class Request:
     """The options that commands share; what is not given comes from the settings file."""
 
-    target_file: Path | None = None
-    pack_folders: tuple[Path, ...] = ()
-    config: Path | None = None
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
+    def __init__(
+        self,
+        target_file: Path | None = None,
+        pack_folders: tuple[Path, ...] = (),
+        config: Path | None = None,
+        select: tuple[str, ...] = (),
+        ignore: tuple[str, ...] = (),
+    ) -> None:
+        self.target_file = target_file
+        self.pack_folders = pack_folders
+        self.config = config
+        self.select = select
+        self.ignore = ignore
 
     @cached_property
     def settings(self) -> Settings:

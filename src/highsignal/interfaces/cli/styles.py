@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from highsignal.domain.findings import Severity
 from highsignal.domain.roles import Role
@@ -41,8 +40,7 @@ _PLAIN_MARKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How to mark text: with colour or not, and with the signs that the terminal can show."""
 
     colour: bool
