@@ -141,7 +141,7 @@ def test_check_imports_nothing_slow(tmp_path: Path) -> None:
         "sys.argv = ['highsignal', 'check', 'a.md']\n"
         "try: run()\n"
         "except SystemExit: pass\n"
-        "slow = {'numpy', 'wordllama', 'rich', 'typer', 'sklearn', 'yaml', 'inspect', 'zipfile'} & set(sys.modules)\n"
+        "slow = {'numpy', 'wordllama', 'rich', 'typer', 'yaml', 'inspect', 'zipfile'} & set(sys.modules)\n"
         "sys.exit(str(sorted(slow)) if slow else 0)\n"
     )
     done = subprocess.run(
