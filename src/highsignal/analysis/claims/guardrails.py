@@ -42,20 +42,50 @@ _STILLNESS = (
     r"(?:moved?|changed?|drop(?:ped)?|suffer(?:ed)?|degraded?|regress(?:ed)?|budged?|get\s+worse|rise|fall|fell"
     r"|increase|decrease|decline)"
 )
-_PATTERNS = (
-    rf"(?:while|whilst|and|,)\s+(?:also\s+|still\s+)?(?:keeping|holding)\s+(?P<kept>{_PHRASE}){_END}",
-    rf"\b(?P<kept>(?:maintaining|preserving|retaining|sustaining)\s+{_PHRASE}){_END}",
-    rf"while\s+(?:we\s+|i\s+)?(?:kept|held)\s+(?P<kept>{_PHRASE}){_END}",
-    rf"(?P<kept>\bwithout\s+{_SLIGHT}(?:{_HARM}\b(?:{_PHRASE})??|(?!\w+ing\b){_PHRASE})){_END}",
-    rf"\bwith\s+(?P<kept>(?:(?:no|zero|almost\s+no|virtually\s+no|little)\s+{_SLIGHT}{_HARM}\b(?:{_PHRASE})??"
-    rf"|minimal\s+{_PHRASE})){_END}",
-    rf"\bat\s+(?:the\s+)?(?P<kept>(?:(?:same|equal|constant|unchanged)\s+{_PHRASE}|(?:identical|comparable|similar)\s+{_MEASURES}(?:{_PHRASE})??)){_END}",
+# Each pattern with beginnings one of which it needs: a pattern that cannot match is not even compiled.
+_PATTERNS: tuple[tuple[tuple[str, ...], str], ...] = (
+    (
+        ("keeping", "holding"),
+        rf"(?:while|whilst|and|,)\s+(?:also\s+|still\s+)?(?:keeping|holding)\s+(?P<kept>{_PHRASE}){_END}",
+    ),
+    (
+        ("maintaining", "preserving", "retaining", "sustaining"),
+        rf"\b(?P<kept>(?:maintaining|preserving|retaining|sustaining)\s+{_PHRASE}){_END}",
+    ),
+    (("kept", "held"), rf"while\s+(?:we\s+|i\s+)?(?:kept|held)\s+(?P<kept>{_PHRASE}){_END}"),
+    (
+        ("without",),
+        rf"(?P<kept>\bwithout\s+{_SLIGHT}(?:{_HARM}\b(?:{_PHRASE})??|(?!\w+ing\b){_PHRASE})){_END}",
+    ),
+    (
+        ("no ", "zero", "little", "minimal"),
+        rf"\bwith\s+(?P<kept>(?:(?:no|zero|almost\s+no|virtually\s+no|little)\s+{_SLIGHT}{_HARM}\b(?:{_PHRASE})??"
+        rf"|minimal\s+{_PHRASE})){_END}",
+    ),
+    (
+        ("same", "equal", "constant", "unchanged", "identical", "comparable", "similar"),
+        rf"\bat\s+(?:the\s+)?(?P<kept>(?:(?:same|equal|constant|unchanged)\s+{_PHRASE}"
+        rf"|(?:identical|comparable|similar)\s+{_MEASURES}(?:{_PHRASE})??)){_END}",
+    ),
 )
 # A predicate of stillness; its subject, which goes back to the start of its clause, is sought afterwards.
 _TOLD = (
     rf"\b(?:(?:was|were|has|have|had)\s+)?(?:held|stayed|remained|kept|holding|staying|unchanged|stable)"
     rf"(?:\s+{_STEADY})?{_END}"
     rf"|\b(?:did\s+not|didn['’]t|never|has\s+not|had\s+not|hasn['’]t)\s+{_STILLNESS}{_END}"
+)
+_TOLD_NEEDS = (
+    "held",
+    "holding",
+    "stay",
+    "remain",
+    "kept",
+    "stable",
+    "unchanged",
+    "not",
+    "n't",
+    "n’t",
+    "never",
 )
 # A clause begins behind these; behind "and" only when a clause stands before it.
 _BREAK = (
@@ -82,9 +112,12 @@ def may_hold_guardrail(vocabulary: AbstractSet[str]) -> bool:
 def find_guardrails(text: str) -> list[Span]:
     """Every guardrail in `text`, which is in lower case: in order, without "while", "with" and "at"."""
     spans: list[Span] = []
-    for pattern in _PATTERNS:
-        for match in _compiled(pattern).finditer(text):
-            _add(spans, _without_joining(text, Span(*match.span("kept"))))
+    for needs, pattern in _PATTERNS:
+        if any(need in text for need in needs):
+            for match in _compiled(pattern).finditer(text):
+                _add(spans, _without_joining(text, Span(*match.span("kept"))))
+    if not any(need in text for need in _TOLD_NEEDS):
+        return sorted(spans)
     for match in _compiled(_TOLD).finditer(text):
         start = _subject_start(text, match.start())
         span = _without_joining(text, Span(start, match.end()))
