@@ -93,7 +93,7 @@ def test_value_unit_and_direction(text: str, value: float, unit: str, direction:
         ("The team grew from 4 to 11 engineers.", 4, 11, "count", UP),
         ("Cut build time 40 to 15 minutes.", 40, 15, "min", DOWN),
         ("from two weeks to under a day", 14, 1, "day", DOWN),
-        ("Review speed went from 3-4 to 30-50 documents.", 4, 30, "count", UP),
+        ("Reading went from 5-6 to 40-70 letters.", 6, 40, "count", UP),
     ],
 )
 def test_baseline_is_in_the_unit_of_the_value(

@@ -123,7 +123,7 @@ def _comparative(tokens: list[Token], at: int, word: str) -> Governor | None:
 
 
 def _of_savings(tokens: list[Token], at: int) -> Governor | None:
-    """Reads "$2.5 million in annual operating cost savings": the noun of change closes the phrase."""
+    """Reads "$1.4 million in yearly hosting cost savings": the noun of change closes the phrase."""
     for step in range(6):
         if at + step >= len(tokens) or tokens[at + step].kind not in ("word", "name"):
             return None
