@@ -56,6 +56,11 @@ def test_every_list_that_code_names_exists() -> None:
                 assert name in names, f"{path.name} looks for {name}"
 
 
+def test_every_list_is_used() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    assert [name for name in sorted(packaged().names) if f'"{name}"' not in code] == []
+
+
 def test_offsets_survive_letters_that_grow_in_lower_case() -> None:
     text = "İİ We decided."
     assert found(["decided"], text) == ["decided"]

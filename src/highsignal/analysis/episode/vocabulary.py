@@ -34,7 +34,6 @@ _SUBJECTS = {"i": "i", "we": "w"}
 _CONTRACTED = {"'m": "I", "'re": "I", "'d": "D", "'ll": "L", "'ve": "V"}
 _PREFIX = "episode."
 _HERE = Path(__file__).parent
-_LEXICON = _HERE.parent / "lexicon"
 _UNCOUNTED = "="  # begins the name of a list that is no class of words
 
 
@@ -108,7 +107,7 @@ def _first_person(word: str) -> str:
 def _phrases() -> tuple[tuple[str, ...], dict[tuple[str, ...], tuple[int, ...]]]:
     found: dict[tuple[str, ...], tuple[int, ...]] = {}
     names: list[str] = []
-    for name, lines in parse_lists(_text(_LEXICON / "episode.txt")).items():
+    for name, lines in parse_lists(_text(_HERE / "phrases.txt")).items():
         number = len(names)
         names.append(name.removeprefix(_PREFIX))
         for line in lines:

@@ -38,16 +38,15 @@ def _say(error: Exception) -> int:
     from highsignal.services.errors import UsageError
 
     if isinstance(error, UsageError | UnknownRuleError | PackError | OSError):
-        print(f"highsignal: {_sentence(error)}", file=sys.stderr)  # noqa: T201
+        sys.stderr.write(f"highsignal: {_sentence(error)}\n")
         return UNUSABLE
     if os.environ.get("HIGHSIGNAL_DEBUG"):
         import traceback
 
         traceback.print_exception(error)
-    print(  # noqa: T201
+    sys.stderr.write(
         f"highsignal: this is a fault of the program, not yours ({type(error).__name__}: {error}). "
-        "Nothing was changed. Set HIGHSIGNAL_DEBUG=1 to see where it happened, and report it.",
-        file=sys.stderr,
+        "Nothing was changed. Set HIGHSIGNAL_DEBUG=1 to see where it happened, and report it.\n"
     )
     return OWN_FAULT
 

@@ -53,10 +53,7 @@ def _head(entry: CheckedStory, style: Style, width: int) -> Iterator[str]:
 
 
 def _body(analysis: Analysis, style: Style, width: int) -> Iterator[str]:
-    paragraph = 0
     for item in analysis.sentences:
-        if item.sentence.paragraph != paragraph and not item.sentence.heading:
-            paragraph = item.sentence.paragraph
         yield from _sentence(item, style, width)
 
 
