@@ -121,3 +121,12 @@ def _first_words(sentences: Sequence[Sentence]) -> str:
         if not sentence.heading:
             return " ".join(sentence.words[:8])
     return ""
+
+
+def read_whole(text: str, title: str = "", headline: str = "") -> Story:
+    """`text` as one story whatever headings it has; for a bank, where each story is kept by itself."""
+    shown = visible(text)
+    blocks = list(blocks_of(shown, Span(0, len(text))))
+    heading = next((b for b in blocks if 0 < b.level < _LABEL and b.section is None), None)
+    story = _story(text, shown, _Part(heading, blocks), FrontMatter(), "", only=True)
+    return story._replace(title=title or story.title, headline=headline or story.headline)

@@ -1,0 +1,1 @@
+"""Keeping a bank: tables, transactions, migrations, dumps."""

@@ -1,0 +1,85 @@
+"""People, their targets, and what holds for the whole workspace."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from highsignal.domain.bank import Person
+from highsignal.domain.targets import Target
+from highsignal.storage.schema import PersonRow, TargetRow, WorkspaceRow
+
+CURRENT = "current-person"
+
+
+def save_person(session: Session, person: Person) -> None:
+    """Add `person`, or change who is there under the same id."""
+    session.merge(PersonRow(**person._asdict()))
+    session.flush()
+
+
+def find_person(session: Session, person: str) -> Person | None:
+    """The person with this id."""
+    row = session.get(PersonRow, person)
+    return _person(row) if row else None
+
+
+def list_people(session: Session) -> tuple[Person, ...]:
+    """Everybody, in the order in which they came."""
+    return tuple(
+        _person(row)
+        for row in session.scalars(select(PersonRow).order_by(PersonRow.created_at, PersonRow.id))
+    )
+
+
+def remove_person(session: Session, person: str) -> None:
+    """Remove a person and everything that is theirs."""
+    session.execute(delete(PersonRow).where(PersonRow.id == person))
+
+
+def save_target(session: Session, person: str, target: Target, signal: str, at: datetime) -> None:
+    """Keep what `person` aims at; `signal` is the one they tighten first, empty for none chosen."""
+    session.merge(
+        TargetRow(
+            person_id=person,
+            role=target.role,
+            level=target.level,
+            ladder=target.ladder,
+            loop=target.loop,
+            companies=list(target.companies),
+            interview_on=date.fromisoformat(target.date) if target.date else None,
+            signal=signal,
+            updated_at=at,
+        )
+    )
+    session.flush()
+
+
+def find_target(session: Session, person: str) -> tuple[Target, str] | None:
+    """What `person` aims at and the signal they tighten first; None before they said so."""
+    row = session.get(TargetRow, person)
+    if row is None:
+        return None
+    when = row.interview_on.isoformat() if row.interview_on else None
+    target = Target(row.role, row.level, row.ladder, row.loop, tuple(row.companies), when)
+    return target, row.signal
+
+
+def workspace_value(session: Session, key: str) -> str | None:
+    """What the workspace has under `key`."""
+    row = session.get(WorkspaceRow, key)
+    return row.value if row else None
+
+
+def set_workspace_value(session: Session, key: str, value: str) -> None:
+    """Keep `value` under `key`."""
+    session.merge(WorkspaceRow(key=key, value=value))
+    session.flush()
+
+
+def _person(row: PersonRow) -> Person:
+    return Person(
+        row.id, row.name, row.headline, row.time_zone, row.words_per_minute, row.created_at, row.sample
+    )

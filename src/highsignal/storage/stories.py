@@ -1,0 +1,193 @@
+"""Stories and their revisions in the database; every function works inside the caller's transaction."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from highsignal.domain.bank import Revision, RevisionKind, StoryContent, StoryRecord, StoryState
+from highsignal.storage.schema import RevisionRow, StoryRow
+
+
+def new_id() -> str:
+    """A new identifier of twelve hexadecimal digits."""
+    return secrets.token_hex(6)
+
+
+def add_story(
+    session: Session,
+    person: str,
+    content: StoryContent,
+    state: StoryState,
+    at: datetime,
+    window: str = "",
+    kind: RevisionKind = RevisionKind.CREATED,
+) -> StoryRecord:
+    """Put a new story at the end of `person`'s bank."""
+    last = session.scalar(select(func.max(StoryRow.position)).where(StoryRow.person_id == person))
+    row = StoryRow(
+        id=new_id(),
+        person_id=person,
+        position=0 if last is None else last + 1,
+        state=state.value,
+        revision=1,
+        created_at=at,
+        updated_at=at,
+        archived_at=None,
+        merged_into=None,
+    )
+    session.add(row)
+    session.flush()
+    first = _revision_row(Revision(row.id, 1, at, kind, window, 0, content))
+    session.add(first)
+    session.flush()
+    return _record(row, first)
+
+
+def add_revision(
+    session: Session,
+    story: str,
+    content: StoryContent,
+    kind: RevisionKind,
+    at: datetime,
+    base: int,
+    window: str = "",
+) -> StoryRecord:
+    """Add a revision of `story`, which then is how it stands."""
+    row = session.get_one(StoryRow, story)
+    row.revision += 1
+    row.updated_at = at
+    revision = _revision_row(Revision(story, row.revision, at, kind, window, base, content))
+    session.add(revision)
+    session.flush()
+    return _record(row, revision)
+
+
+def find_story(session: Session, person: str, story: str, *, lock: bool = False) -> StoryRecord | None:
+    """A story of `person`'s, locked against other writers until the transaction ends if wanted."""
+    query = _stories(person).where(StoryRow.id == story)
+    if lock:
+        query = query.with_for_update(of=StoryRow)
+    found = session.execute(query).first()
+    return _record(*found) if found else None
+
+
+def list_stories(
+    session: Session,
+    person: str,
+    *,
+    archived: bool | None = False,
+    after: tuple[int, str] | None = None,
+    limit: int | None = None,
+) -> tuple[StoryRecord, ...]:
+    """Stories in the order of the bank; `archived` None gives all, `after` is the (position, id) before."""
+    query = _stories(person).order_by(StoryRow.position, StoryRow.id)
+    if archived is not None:
+        query = query.where(StoryRow.archived_at.is_not(None) if archived else StoryRow.archived_at.is_(None))
+    if after:
+        position, story = after
+        query = query.where(
+            (StoryRow.position > position) | ((StoryRow.position == position) & (StoryRow.id > story))
+        )
+    return tuple(_record(*found) for found in session.execute(query.limit(limit)))
+
+
+def list_revisions(
+    session: Session, story: str, *, before: int | None = None, limit: int | None = None
+) -> tuple[Revision, ...]:
+    """The revisions of a story, latest first; those numbered below `before` only when it is given."""
+    query = select(RevisionRow).where(RevisionRow.story_id == story).order_by(RevisionRow.number.desc())
+    if before is not None:
+        query = query.where(RevisionRow.number < before)
+    return tuple(_revision(row) for row in session.scalars(query.limit(limit)))
+
+
+def find_revision(session: Session, story: str, number: int) -> Revision | None:
+    """One revision of a story."""
+    row = session.get(RevisionRow, (story, number))
+    return _revision(row) if row else None
+
+
+def set_standing(
+    session: Session,
+    story: str,
+    *,
+    state: StoryState,
+    position: int,
+    archived_at: datetime | None,
+    merged_into: str | None,
+) -> None:
+    """Set where a story stands, leaving its words as they are."""
+    session.execute(
+        update(StoryRow)
+        .where(StoryRow.id == story)
+        .values(state=state.value, position=position, archived_at=archived_at, merged_into=merged_into)
+    )
+
+
+def set_order(session: Session, person: str, stories: Sequence[str]) -> None:
+    """Number the positions of `person`'s stories as listed."""
+    places = {story: place for place, story in enumerate(stories)}
+    rows = session.scalars(select(StoryRow).where(StoryRow.person_id == person, StoryRow.id.in_(places)))
+    for row in rows:
+        row.position = places[row.id]
+    session.flush()
+
+
+def _stories(person: str):  # type: ignore[no-untyped-def]  # the type of a two-entity select is a page long
+    return (
+        select(StoryRow, RevisionRow)
+        .join(
+            RevisionRow,
+            (RevisionRow.story_id == StoryRow.id) & (RevisionRow.number == StoryRow.revision),
+        )
+        .where(StoryRow.person_id == person)
+    )
+
+
+def _record(row: StoryRow, revision: RevisionRow) -> StoryRecord:
+    return StoryRecord(
+        id=row.id,
+        position=row.position,
+        state=StoryState(row.state),
+        content=_content(revision),
+        revision=row.revision,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        archived_at=row.archived_at,
+        merged_into=row.merged_into,
+    )
+
+
+def _revision(row: RevisionRow) -> Revision:
+    kind = RevisionKind(row.kind)
+    return Revision(row.story_id, row.number, row.at, kind, row.window, row.base, _content(row))
+
+
+def _content(row: RevisionRow) -> StoryContent:
+    return StoryContent(
+        title=row.title,
+        headline=row.headline,
+        thirty=row.thirty,
+        ninety=row.ninety,
+        full=row.full,
+        competencies=tuple(row.competencies),
+        prompt=row.prompt,
+    )
+
+
+def _revision_row(revision: Revision) -> RevisionRow:
+    content = revision.content._asdict() | {"competencies": list(revision.content.competencies)}
+    return RevisionRow(
+        story_id=revision.story,
+        number=revision.number,
+        at=revision.at,
+        kind=revision.kind.value,
+        window=revision.window,
+        base=revision.base,
+        **content,
+    )

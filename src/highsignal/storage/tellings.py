@@ -1,0 +1,135 @@
+"""Takes and rounds: what was told, when, and how it went."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from highsignal.domain.bank import Outcome, Round, Take, Telling
+from highsignal.storage.schema import RoundRow, TakeRow, TellingRow
+
+
+class Told(NamedTuple):
+    """How often a story was told: in takes and in rounds, and when last."""
+
+    takes: int = 0
+    rounds: int = 0
+    last: datetime | None = None
+
+
+def add_take(session: Session, person: str, take: Take) -> None:
+    """Keep a take."""
+    values = take._asdict()
+    session.add(TakeRow(person_id=person, story_id=values.pop("story"), **values))
+    session.flush()
+
+
+def add_round(session: Session, person: str, held: Round) -> None:
+    """Keep a round and what was told in it."""
+    values = held._asdict()
+    tellings = values.pop("tellings")
+    session.add(RoundRow(person_id=person, **values | {"outcome": held.outcome.value}))
+    session.flush()
+    session.add_all(
+        TellingRow(
+            round_id=held.id, number=number, story_id=told.story, prompt=told.prompt, landed=told.landed
+        )
+        for number, told in enumerate(tellings, start=1)
+    )
+    session.flush()
+
+
+def list_takes(
+    session: Session,
+    person: str,
+    *,
+    story: str | None = None,
+    before: tuple[datetime, str] | None = None,
+    limit: int | None = None,
+) -> tuple[Take, ...]:
+    """Takes, latest first; `before` is the (time, id) of the one they come after in that order."""
+    query = select(TakeRow).where(TakeRow.person_id == person).order_by(TakeRow.at.desc(), TakeRow.id.desc())
+    if story is not None:
+        query = query.where(TakeRow.story_id == story)
+    if before:
+        at, last = before
+        query = query.where((TakeRow.at < at) | ((TakeRow.at == at) & (TakeRow.id < last)))
+    return tuple(_take(row) for row in session.scalars(query.limit(limit)))
+
+
+def list_rounds(
+    session: Session,
+    person: str,
+    *,
+    before: tuple[datetime, str] | None = None,
+    limit: int | None = None,
+) -> tuple[Round, ...]:
+    """Rounds with what was told in them, latest first; `before` as for takes."""
+    query = (
+        select(RoundRow)
+        .where(RoundRow.person_id == person)
+        .order_by(RoundRow.held_at.desc(), RoundRow.id.desc())
+    )
+    if before:
+        at, last = before
+        query = query.where((RoundRow.held_at < at) | ((RoundRow.held_at == at) & (RoundRow.id < last)))
+    rows = session.scalars(query.limit(limit)).all()
+    tellings: dict[str, list[Telling]] = {row.id: [] for row in rows}
+    told = select(TellingRow).where(TellingRow.round_id.in_(tellings)).order_by(TellingRow.number)
+    for row in session.scalars(told):
+        tellings[row.round_id].append(Telling(row.story_id, row.prompt, row.landed))
+    return tuple(_round(row, tellings[row.id]) for row in rows)
+
+
+def told_counts(session: Session, person: str) -> dict[str, Told]:
+    """How often each story was told, for those that were."""
+    counts: dict[str, Told] = {}
+    takes = (
+        select(TakeRow.story_id, func.count(), func.max(TakeRow.at))
+        .where(TakeRow.person_id == person)
+        .group_by(TakeRow.story_id)
+    )
+    for story, count, last in session.execute(takes):
+        counts[story] = Told(takes=count, last=last)
+    rounds = (
+        select(TellingRow.story_id, func.count(), func.max(RoundRow.held_at))
+        .join(RoundRow, RoundRow.id == TellingRow.round_id)
+        .where(RoundRow.person_id == person)
+        .group_by(TellingRow.story_id)
+    )
+    for story, count, last in session.execute(rounds):
+        told = counts.get(story, Told())
+        counts[story] = told._replace(rounds=count, last=max(filter(None, (told.last, last))))
+    return counts
+
+
+def spoken_pace(session: Session, person: str) -> tuple[int, float] | None:
+    """How many spoken takes there are and their words a minute over all; None before the first."""
+    query = select(func.count(), func.sum(TakeRow.words), func.sum(TakeRow.seconds)).where(
+        TakeRow.person_id == person, TakeRow.kind == "spoken", TakeRow.seconds > 0
+    )
+    count, words, seconds = session.execute(query).one()
+    return (count, 60.0 * words / seconds) if seconds else None
+
+
+def _take(row: TakeRow) -> Take:
+    return Take(
+        row.id, row.story_id, row.at, row.kind, row.version, row.revision, row.seconds, row.words, row.text
+    )
+
+
+def _round(row: RoundRow, tellings: list[Telling]) -> Round:
+    return Round(
+        row.id,
+        row.company,
+        row.kind,
+        row.interviewer,
+        row.held_at,
+        Outcome(row.outcome),
+        row.outcome_at,
+        row.notes,
+        tuple(tellings),
+    )
