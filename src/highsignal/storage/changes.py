@@ -9,20 +9,9 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from highsignal.domain.bank import StoryRecord, StoryState
+from highsignal.domain.bank import StoryState
 from highsignal.storage.schema import ChangeRow
-from highsignal.storage.stories import new_id
-
-
-class Standing(NamedTuple):
-    """How one story stood: its place, state and words (by the number of their revision)."""
-
-    story: str
-    position: int
-    state: StoryState
-    revision: int
-    archived_at: datetime | None
-    merged_into: str | None
+from highsignal.storage.stories import Standing, new_id
 
 
 class Change(NamedTuple):
@@ -34,13 +23,6 @@ class Change(NamedTuple):
     before: tuple[Standing, ...]
     after: tuple[Standing, ...]
     undone_at: datetime | None
-
-
-def standing_of(record: StoryRecord) -> Standing:
-    """How `record` stands."""
-    return Standing(
-        record.id, record.position, record.state, record.revision, record.archived_at, record.merged_into
-    )
 
 
 def add_change(

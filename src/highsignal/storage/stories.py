@@ -5,12 +5,31 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from highsignal.domain.bank import Revision, RevisionKind, StoryContent, StoryRecord, StoryState
 from highsignal.storage.schema import RevisionRow, StoryRow
+
+
+class Standing(NamedTuple):
+    """How one story stood: its place, state and words (by the number of their revision)."""
+
+    story: str
+    position: int
+    state: StoryState
+    revision: int
+    archived_at: datetime | None
+    merged_into: str | None
+
+
+def standing_of(record: StoryRecord) -> Standing:
+    """How `record` stands."""
+    return Standing(
+        record.id, record.position, record.state, record.revision, record.archived_at, record.merged_into
+    )
 
 
 def new_id() -> str:
@@ -112,21 +131,23 @@ def find_revision(session: Session, story: str, number: int) -> Revision | None:
     return _revision(row) if row else None
 
 
-def set_standing(
-    session: Session,
-    story: str,
-    *,
-    state: StoryState,
-    position: int,
-    archived_at: datetime | None,
-    merged_into: str | None,
-) -> None:
+def set_standing(session: Session, standing: Standing) -> None:
     """Set where a story stands, leaving its words as they are."""
     session.execute(
         update(StoryRow)
-        .where(StoryRow.id == story)
-        .values(state=state.value, position=position, archived_at=archived_at, merged_into=merged_into)
+        .where(StoryRow.id == standing.story)
+        .values(
+            state=standing.state.value,
+            position=standing.position,
+            archived_at=standing.archived_at,
+            merged_into=standing.merged_into,
+        )
     )
+
+
+def remove_story(session: Session, story: str) -> None:
+    """Remove a story with its revisions, takes and tellings."""
+    session.execute(delete(StoryRow).where(StoryRow.id == story))
 
 
 def set_order(session: Session, person: str, stories: Sequence[str]) -> None:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="highsignal",
     help="Turn what you did into stories that land in ninety seconds, and see with evidence that they land.",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -69,13 +68,21 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def common(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
     ] = False,
 ) -> None:
-    """Turn what you did into stories that land in ninety seconds, and see with evidence that they land."""
+    """Turn what you did into stories that land in ninety seconds, and see with evidence that they land.
+
+    Without a command the workbench opens in the browser, as with `highsignal serve`.
+    """
+    if context.invoked_subcommand is None:
+        from highsignal.interfaces.cli.serve import LOOPBACK, run_serve
+
+        raise typer.Exit(run_serve(None, LOOPBACK, browser=True))
 
 
 @app.command()
@@ -182,6 +189,28 @@ def packs(
     from highsignal.interfaces.cli.packs import run_packs
 
     raise typer.Exit(run_packs(_request(None, packs, config), output.value, color.value))
+
+
+@app.command()
+def serve(
+    port: Annotated[
+        int | None,
+        typer.Option(
+            min=0, max=65535, help="The port to listen on; 0 takes any free one.", show_default="8321"
+        ),
+    ] = None,
+    host: Annotated[
+        str, typer.Option(help="The address to listen on; this machine only unless named.")
+    ] = "127.0.0.1",
+    browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
+    data: Annotated[
+        Path | None, typer.Option(help="The data folder, instead of HIGHSIGNAL_DATA.", show_default=False)
+    ] = None,
+) -> None:
+    """Open the workbench in the browser: the story bank, the editor, coverage and what to do next."""
+    from highsignal.interfaces.cli.serve import run_serve
+
+    raise typer.Exit(run_serve(port, host, browser=browser, folder=data))
 
 
 @app.command()

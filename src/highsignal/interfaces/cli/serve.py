@@ -1,0 +1,73 @@
+"""`highsignal serve`: the workbench in the browser."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import threading
+import webbrowser
+from pathlib import Path
+
+from highsignal.interfaces.cli.output import write_lines
+from highsignal.services.errors import UsageError
+
+LOOPBACK = "127.0.0.1"
+PORT = 8321  # any other would do; a fixed one keeps open windows valid from start to start
+
+
+def run_serve(port: int | None, host: str, *, browser: bool, folder: Path | None = None) -> int:
+    """Serve until interrupted; says the link that opens it on standard output.
+
+    Raises UsageError when the port is taken, a StorageError when the database cannot be used.
+    """
+    import uvicorn
+
+    from highsignal.interfaces.web.access import Access, loopback_hosts, session_secret
+    from highsignal.interfaces.web.app import create_app
+    from highsignal.services.workspace import open_workspace
+
+    workspace = open_workspace(folder)
+    listening = _listen(host, port)
+    number: int = listening.getsockname()[1]
+    hosts = loopback_hosts(number) | _named_hosts(os.environ.get("HIGHSIGNAL_HOSTS", ""), host, number)
+    access = Access(session_secret(workspace.folder), hosts)
+    link = f"http://{host}:{number}/launch?token={access.launch_token()}"
+
+    def started() -> None:
+        write_lines([link])
+        sys.stdout.flush()
+        if browser:
+            threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()
+
+    app = create_app(workspace, access, started)
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="on")
+    uvicorn.Server(config).run(sockets=[listening])
+    return 0
+
+
+def _listen(host: str, port: int | None) -> socket.socket:
+    """A socket that listens on `port`, or near the usual one when none is named."""
+    wanted = [port] if port is not None else [PORT, *range(PORT + 1, PORT + 20), 0]
+    for number in wanted:
+        made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            made.bind((host, number))
+        except OSError as error:
+            made.close()
+            reason = (error.strerror or str(error)).lower()
+        else:
+            made.listen(128)
+            return made
+    raise UsageError(
+        f"port {wanted[0]} of {host} cannot be used ({reason}); "
+        "name another with --port, or stop the other program"
+    )
+
+
+def _named_hosts(names: str, host: str, port: int) -> frozenset[str]:
+    """Further names the server answers to: the one it listens on, and HIGHSIGNAL_HOSTS with commas."""
+    given = [name.strip().lower() for name in names.split(",") if name.strip()]
+    listed = [name if ":" in name else f"{name}:{port}" for name in given]
+    return frozenset((*given, *listed, f"{host}:{port}"))

@@ -1,0 +1,48 @@
+"""The web application: guards, pages, API and files put together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from fastapi import Depends, FastAPI
+from highsignal.interfaces.web.assets import static_files
+from starlette.middleware.gzip import GZipMiddleware
+
+from highsignal import __version__
+from highsignal.interfaces.web import failures
+from highsignal.interfaces.web.access import Access
+from highsignal.interfaces.web.needs import form_token_checked
+from highsignal.interfaces.web.pages import ROUTERS
+from highsignal.interfaces.web.security import Guard
+from highsignal.services.workspace import Workspace
+
+_WORTH_PACKING = 1000  # bytes; below this a packed answer is no smaller on the wire
+
+
+def create_app(workspace: Workspace, access: Access, started: Callable[[], None] = lambda: None) -> FastAPI:
+    """The application on an open workspace; `started` is called once the server answers."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        started()
+        yield
+        workspace.database.close()
+
+    app = FastAPI(
+        title="highsignal",
+        version=__version__,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+    )
+    app.state.workspace = workspace
+    app.state.access = access
+    app.mount("/static", static_files(), name="static")
+    for router in ROUTERS:
+        app.include_router(router, dependencies=[Depends(form_token_checked)], include_in_schema=False)
+    failures.install(app)
+    app.add_middleware(GZipMiddleware, minimum_size=_WORTH_PACKING, compresslevel=5)
+    app.add_middleware(Guard, access=access, refuse=failures.refuse)
+    return app

@@ -1,0 +1,123 @@
+"""What the analyzer says of the stories in a bank, kept so that a page of forty need not ask forty times."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter, OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from highsignal import __version__
+from highsignal.analysis.analyzer import Standard, analyze
+from highsignal.analysis.text.documents import read_whole
+from highsignal.domain.bank import StoryContent, StoryRecord
+from highsignal.domain.stories import Analysis
+from highsignal.services.workspace import Desk
+from highsignal.storage.readings import find_readings, save_readings
+
+_KEPT_ANALYSES = 200  # in memory; one of a 250-word story takes some 50 kB
+
+
+class Glance(NamedTuple):
+    """What a list shows of a story: the version told, its length, its signals and what is asked next.
+
+    `seconds`, `first_outcome` and the values of `role_seconds` are spoken seconds; `signals` maps names to
+    strong, weak or missing; `findings` counts by severity; `knows` says whether ten seconds hold who, what
+    and result.
+    """
+
+    version: str
+    words: int
+    seconds: float
+    specific: bool
+    kind: str
+    signals: Mapping[str, str]
+    findings: Mapping[str, int]
+    ask: str
+    role_seconds: Mapping[str, float]
+    first_outcome: float | None
+    knows: Mapping[str, bool]
+    claims: int
+
+
+_analyses: OrderedDict[str, Analysis] = OrderedDict()
+_lock = threading.Lock()
+
+
+def read_text(standard: Standard, text: str, title: str = "", headline: str = "") -> Analysis:
+    """The analysis of one story's text, whatever headings it has."""
+    return analyze(read_whole(text, title, headline), standard)
+
+
+def analysis_of(desk: Desk, content: StoryContent, standard: Standard | None = None) -> Analysis:
+    """The analysis of the version of a story that a listener would hear."""
+    standard = standard or desk.standard()
+    key = _key(content, _fingerprint(standard))
+    with _lock:
+        known = _analyses.get(key)
+        if known is not None:
+            _analyses.move_to_end(key)
+            return known
+    made = read_text(standard, content.told, content.title, content.headline)
+    with _lock:
+        _analyses[key] = made
+        while len(_analyses) > _KEPT_ANALYSES:
+            _analyses.popitem(last=False)
+    return made
+
+
+def glances(desk: Desk, stories: Sequence[StoryRecord]) -> dict[str, Glance]:
+    """A glance at each story, by its id; what is not known yet is read now and kept."""
+    standard = desk.standard()
+    fingerprint = _fingerprint(standard)
+    keys = {story.id: _key(story.content, fingerprint) for story in stories}
+    with desk.database.reading() as session:
+        known = find_readings(session, set(keys.values()))
+    new: dict[str, dict[str, Any]] = {}
+    for story in stories:
+        key = keys[story.id]
+        if key not in known:
+            new[key] = known[key] = _glance(analysis_of(desk, story.content, standard), story.content)
+    if new:
+        with desk.database.writing() as session:
+            save_readings(session, desk.person.id, new, desk.now())
+    return {story: Glance(**known[key]) for story, key in keys.items()}
+
+
+def _glance(analysis: Analysis, content: StoryContent) -> dict[str, Any]:
+    timing = analysis.timing
+    findings = analysis.findings
+    glance = Glance(
+        version=content.told_version,
+        words=analysis.story.words,
+        seconds=timing.total,
+        specific=analysis.episode.specific,
+        kind=analysis.episode.kind,
+        signals={signal.name.value: signal.state.value for signal in analysis.signals},
+        findings=dict(Counter(finding.severity.value for finding in findings)),
+        ask=next(_asks(analysis), ""),
+        role_seconds={role.value: seconds for role, seconds in timing.by_role.items()},
+        first_outcome=timing.first_outcome,
+        knows=dict(timing.first_ten_knows),
+        claims=len(analysis.claims),
+    )
+    return glance._asdict()
+
+
+def _asks(analysis: Analysis) -> Iterator[str]:
+    order = ("error", "warning", "info")
+    ranked = sorted(analysis.findings, key=lambda f: order.index(f.severity.value))
+    yield from (finding.ask for finding in ranked if finding.ask)
+    yield from (signal.ask for signal in analysis.signals if signal.ask)
+
+
+def _fingerprint(standard: Standard) -> str:
+    # Named tuples and their contents have a complete repr: whatever changes in target or packs changes it.
+    parts = (__version__, standard.target, standard.level, standard.role, standard.checklists)
+    return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+
+
+def _key(content: StoryContent, fingerprint: str) -> str:
+    parts = (fingerprint, content.told_version, content.told, content.title, content.headline)
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=24).hexdigest()
