@@ -21,6 +21,7 @@ from highsignal.storage.people import (
     set_workspace_value,
 )
 from highsignal.storage.stories import new_id
+from highsignal.storage.tellings import spoken_pace
 
 _LONGEST_NAME = 200  # characters
 
@@ -44,6 +45,12 @@ def change_person(desk: Desk, person: Person) -> Person:
     with desk.database.writing() as session:
         save_person(session, changed)
     return changed
+
+
+def measured_pace(desk: Desk) -> tuple[int, float] | None:
+    """How many spoken takes there are, and the words a minute over all of them; None before the first."""
+    with desk.database.reading() as session:
+        return spoken_pace(session, desk.person.id)
 
 
 def people(workspace: Workspace) -> tuple[Person, ...]:

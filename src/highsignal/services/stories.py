@@ -11,6 +11,7 @@ from highsignal.domain.bank import Revision, RevisionKind, StoryContent, StoryRe
 from highsignal.services.errors import InvalidInputError, NotFoundError, StoryConflictError
 from highsignal.services.workspace import Desk
 from highsignal.storage.changes import Change, add_change
+from highsignal.storage.readings import forget_readings
 from highsignal.storage.stories import (
     Standing,
     add_revision,
@@ -19,6 +20,7 @@ from highsignal.storage.stories import (
     find_story,
     list_revisions,
     list_stories,
+    lock_bank,
     remove_story,
     set_order,
     set_standing,
@@ -26,7 +28,16 @@ from highsignal.storage.stories import (
 )
 
 LONGEST = 1_000_000  # characters of one version; as for a file on the command line
-LONGEST_LINE = 500  # characters of a title; a headline may be a sentence or two more
+LONGEST_LINE = 500  # characters of a title, a headline, a competency
+_LONGEST_FIELDS = {
+    "title": LONGEST_LINE,
+    "headline": LONGEST_LINE,
+    "thirty": LONGEST,
+    "ninety": LONGEST,
+    "full": LONGEST,
+    "prompt": 4 * LONGEST_LINE,  # an interviewer's question with its context
+}
+_MOST_COMPETENCIES = 100
 _PAGE = 50
 
 
@@ -50,8 +61,9 @@ def create_story(
     With `reuse_empty` a story that was begun and never written is taken instead, without a change.
     Raises InvalidInputError for words that are too long.
     """
-    _check(content)
+    check_content(content)
     with desk.database.writing() as session:
+        lock_bank(session, desk.person.id)
         if reuse_empty:
             for record in list_stories(session, desk.person.id):
                 if record.content.empty and record.revision == 1:
@@ -77,7 +89,7 @@ def save_story(desk: Desk, story: str, content: StoryContent, base: int, window:
 
     Raises StoryConflictError when another window saved since `base`, NotFoundError, InvalidInputError.
     """
-    _check(content)
+    check_content(content)
     with desk.database.writing() as session:
         current = _found(session, desk, story, lock=True)
         if current.content == content:
@@ -150,6 +162,8 @@ def delete_for_good(desk: Desk, stories: Sequence[str]) -> int:
     Raises NotFoundError, and InvalidInputError for a story that is not in the archive.
     """
     with desk.database.writing() as session:
+        lock_bank(session, desk.person.id)
+        forget_readings(session, desk.person.id)  # they quote the stories they were made of
         for story in dict.fromkeys(stories):
             record = _found(session, desk, story, lock=True)
             if record.archived_at is None:
@@ -164,6 +178,7 @@ def reorder(desk: Desk, order: Sequence[str]) -> Change:
     Raises NotFoundError for a story that is not in the bank.
     """
     with desk.database.writing() as session:
+        lock_bank(session, desk.person.id)
         before = list_stories(session, desk.person.id, archived=None)
         known = {record.id for record in before}
         for story in order:
@@ -182,7 +197,7 @@ def merge(desk: Desk, keep: str, other: str, content: StoryContent, base: int) -
 
     Raises StoryConflictError when `keep` changed since `base`, NotFoundError, InvalidInputError.
     """
-    _check(content)
+    check_content(content)
     if keep == other:
         raise InvalidInputError({"other": "a story cannot be merged with itself; choose another one"})
     now = desk.now()
@@ -205,6 +220,7 @@ def _change(
     before: list[Standing] = []
     records: list[StoryRecord] = []
     with desk.database.writing() as session:
+        lock_bank(session, desk.person.id)
         for story in dict.fromkeys(stories):
             record = _found(session, desk, story, lock=True)
             before.append(standing_of(record))
@@ -248,16 +264,24 @@ def _promoted(session: Session, record: StoryRecord) -> StoryRecord:
     return drafted
 
 
-def _check(content: StoryContent) -> None:
+def check_content(content: StoryContent) -> None:
+    """Raise InvalidInputError, with a sentence for each field, for words that cannot be kept."""
     problems = {
-        name: f"this is {len(words)} characters long; at most {LONGEST} can be kept"
-        for name in ("thirty", "ninety", "full")
-        if len(words := content.text(name)) > LONGEST
+        name: f"this is {len(words)} characters long; at most {longest} can be kept"
+        for name, longest in _LONGEST_FIELDS.items()
+        if len(words := getattr(content, name)) > longest
     }
-    problems |= {
-        name: f"this is {len(words)} characters long; a {name} has at most {LONGEST_LINE}"
-        for name, words in (("title", content.title), ("headline", content.headline))
-        if len(words) > LONGEST_LINE
-    }
+    if len(content.competencies) > _MOST_COMPETENCIES or any(
+        len(c) > LONGEST_LINE for c in content.competencies
+    ):
+        problems["competencies"] = f"at most {_MOST_COMPETENCIES}, none longer than {LONGEST_LINE} characters"
+    for name, value in content._asdict().items():
+        if not all(is_storable(words) for words in ([value] if isinstance(value, str) else value)):
+            problems[name] = "this has a sign in it that cannot be kept (a NUL or half a sign); delete it"
     if problems:
         raise InvalidInputError(problems)
+
+
+def is_storable(words: str) -> bool:
+    """Whether every database keeps these words: no NUL, no half of a pair of surrogates."""
+    return "\0" not in words and not any("\ud800" <= sign <= "\udfff" for sign in words)

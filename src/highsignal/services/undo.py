@@ -13,6 +13,7 @@ from highsignal.storage.stories import (
     add_revision,
     find_revision,
     find_story,
+    lock_bank,
     set_standing,
     standing_of,
 )
@@ -25,6 +26,7 @@ def undo(desk: Desk, change: str) -> Change:
     changed again since, or when it was undone already.
     """
     with desk.database.writing() as session:
+        lock_bank(session, desk.person.id)
         found = find_change(session, desk.person.id, change)
         if found is None:
             raise NotFoundError("change", change)

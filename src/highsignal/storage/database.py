@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.orm import Session
 
 from highsignal.storage.errors import (
@@ -19,12 +21,15 @@ from highsignal.storage.errors import (
     DatabaseUnavailableError,
     DiskFullError,
     StorageError,
+    UnstorableTextError,
 )
 
 FILE = "highsignal.sqlite3"
 _BUSY_MS = 5000  # how long a writer waits for another one; a save takes a few milliseconds
 _POOL = 10
 _OVERFLOW = 20
+# SQLite says FULL only for ENOSPC; a quota, a limit on files or no room for the shared memory say these.
+_NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE")
 
 
 class Database:
@@ -45,6 +50,10 @@ class Database:
         except (ArgumentError, NoSuchModuleError, ImportError) as error:
             raise DatabaseUnavailableError(_hidden(url), f"its URL is not understood ({error})") from None
         self._writer = self._engine.execution_options(writes=True)
+        # Two statements of one page must not see two states; SQLite's transactions are like that anyway.
+        self._reader = (
+            self._engine if self.sqlite else self._engine.execution_options(isolation_level="REPEATABLE READ")
+        )
 
     @property
     def sqlite(self) -> bool:
@@ -69,7 +78,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one state of the database."""
-        with self._session(self._engine) as session:
+        with self._session(self._reader) as session:
             yield session
 
     @contextmanager
@@ -98,6 +107,12 @@ class Database:
         if answers != ["ok"]:
             raise DamagedDatabaseError(self.place, str(answers[0]) if answers else "no answer")
 
+    def copy_to(self, target: Path) -> None:
+        """Copy SQLite's database, as it is at this moment, to a new file `target`."""
+        with self._translated(), closing(self._engine.raw_connection()) as connection:
+            # Outside a transaction, which SQLAlchemy would begin.
+            connection.cursor().execute("VACUUM INTO ?", (str(target),))
+
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
@@ -111,10 +126,12 @@ class Database:
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except SQLAlchemyError as error:
-            if isinstance(error, DBAPIError) and (known := _known(error, self.place)):
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            if known := _known(error, self.place):
                 raise known from error
             raise
+        except UnicodeEncodeError as error:
+            raise UnstorableTextError from error
 
 
 def sqlite_url(folder: Path) -> str:
@@ -148,7 +165,13 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver opens no transactions by itself: `_begin_sqlite` does, with the kind that is needed.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in (f"busy_timeout={_BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in (
+        f"busy_timeout={_BUSY_MS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",  # what a person deletes for good is overwritten
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -160,36 +183,72 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _known(error: DBAPIError, place: str) -> StorageError | None:
-    text = str(error.orig).strip().lower()
-    state = getattr(error.orig, "sqlstate", None)
-    if "disk is full" in text or "disk i/o error" in text or state == "53100":
+def _known(error: SQLAlchemyError | sqlite3.Error, place: str) -> StorageError | None:
+    """What a driver's error means to a person, None for what only a fault of the program can cause."""
+    if isinstance(error, NoConnectionError):
+        return BusyDatabaseError()
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    text = str(cause).strip().lower()
+    if isinstance(cause, sqlite3.Error):
+        known = _known_of_sqlite(getattr(cause, "sqlite_errorname", ""), text, place)
+    else:
+        known = _known_of_postgres(getattr(cause, "sqlstate", None), text)
+    if known:
+        return known
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    if lost or type(cause).__name__ == "OperationalError":
+        return DatabaseUnavailableError(place, text.splitlines()[0] if text else "no connection")
+    return None
+
+
+def _known_of_sqlite(name: str, text: str, place: str) -> StorageError | None:
+    if name in _NO_ROOM:
         return DiskFullError()
-    if "is locked" in text or state in ("55P03", "40P01"):
+    if name.startswith("SQLITE_IOERR"):
+        return DatabaseUnavailableError(place, f"the disk reports an error ({name}); see whether it is whole")
+    if "is locked" in text:
         return BusyDatabaseError()
     if "malformed" in text or "not a database" in text:
         return DamagedDatabaseError(place, text)
     if "readonly" in text:
-        return DatabaseUnavailableError(place, "it may not be written to; check who owns the file")
+        return DatabaseUnavailableError(place, "it may not be written to; check who owns the file and its folder")
     if "unable to open" in text:
-        return DatabaseUnavailableError(place, "the file cannot be opened; check that its folder exists")
-    if error.connection_invalidated or type(error.orig).__name__ == "OperationalError":
-        return DatabaseUnavailableError(place, text.splitlines()[0] if text else "no connection")
+        return DatabaseUnavailableError(
+            place, "the file cannot be opened; check that its folder exists and may be written to"
+        )
+    return None
+
+
+def _known_of_postgres(state: str | None, text: str) -> StorageError | None:
+    if state == "53100":
+        return DiskFullError()
+    if state in ("55P03", "40P01", "40001"):
+        return BusyDatabaseError()
+    if state == "22021" or "nul (0x00)" in text:
+        return UnstorableTextError()
     return None
 
 
 def private_folder(folder: Path) -> Path:
     """`folder`, made if need be so that only its owner can look into it.
 
-    Raises DatabaseUnavailableError when it cannot be made.
+    A folder that was there is closed to others only if it is empty or holds our database: it may be
+    somebody's home folder. Raises DatabaseUnavailableError when it cannot be made.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if os.name == "posix" and folder.stat().st_uid == os.getuid():
-            folder.chmod(0o700)
+        mode = folder.stat().st_mode & 0o777
+        if os.name == "posix" and mode & 0o077 and _is_ours(folder):
+            folder.chmod(mode & 0o700)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise DatabaseUnavailableError(
             str(folder), f"its folder cannot be made ({reason}); name another with HIGHSIGNAL_DATA"
         ) from None
     return folder
+
+
+def _is_ours(folder: Path) -> bool:
+    if folder.stat().st_uid != os.getuid():
+        return False
+    return (folder / FILE).exists() or not any(folder.iterdir())

@@ -64,3 +64,15 @@ class BusyDatabaseError(StorageError):
             "the database was busy for too long, so this was not saved; try again, and close other programs "
             "that have it open"
         )
+
+
+class UnstorableTextError(StorageError):
+    """A text has a sign in it that no database keeps."""
+
+    code = "unstorable-text"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a text holds a NUL or half a sign of two, which cannot be kept, so nothing was saved; "
+            "delete it (it often comes in with pasted text) and try again"
+        )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from highsignal.storage.database import Database
+from highsignal.storage.database import Database, private_folder
 from highsignal.storage.errors import NewerDatabaseError
 
 _SCRIPTS = Path(__file__).parent / "migrations"
@@ -24,11 +25,11 @@ def present_revision(database: Database) -> str | None:
         return _present(session.connection())
 
 
-def upgrade(database: Database, now: datetime) -> str | None:
-    """Bring `database` up to date in one transaction; the path of the copy made before, if one was needed.
+def upgrade(database: Database, now: datetime, backups: Path | None = None) -> Path | None:
+    """Bring `database` up to date in one transaction; the copy made before, if one was needed.
 
-    An SQLite file with data in it is copied beside itself first. Raises NewerDatabaseError for a structure
-    this program does not know, in which case nothing is changed.
+    An SQLite file with data in it is first copied into the folder `backups`, by default one beside it.
+    Raises NewerDatabaseError for a structure this program does not know, in which case nothing is changed.
     """
     known = known_revisions()
     present = present_revision(database)
@@ -36,7 +37,7 @@ def upgrade(database: Database, now: datetime) -> str | None:
         raise NewerDatabaseError(database.place, present)
     if present == known[-1]:
         return None
-    copy = _copy(database, present, now) if present else None
+    copy = _copy(database, present, now, backups) if present else None
     _run(database)
     return copy
 
@@ -47,15 +48,14 @@ def _present(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _copy(database: Database, present: str, now: datetime) -> str | None:
+def _copy(database: Database, present: str, now: datetime, backups: Path | None) -> Path | None:
     if database.file is None:
         return None
-    folder = database.file.parent / "backups"
-    folder.mkdir(exist_ok=True, mode=0o700)
-    target = folder / f"before-upgrade-from-{present}-{now:%Y%m%d-%H%M%S}.sqlite3"
-    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
-    return str(target)
+    folder = private_folder(backups or database.file.parent / "backups")
+    target = folder / f"before-upgrade-from-{present}-{now:%Y%m%dT%H%M%SZ}-{os.getpid()}.sqlite3"
+    database.copy_to(target)
+    target.chmod(0o600)
+    return target
 
 
 def _run(database: Database) -> None:

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from highsignal.storage.schema import ReadingRow
@@ -22,13 +24,16 @@ def save_readings(
     session: Session, person: str, readings: Mapping[str, dict[str, Any]], at: datetime
 ) -> None:
     """Keep readings; one that is there already stays."""
-    there = set(session.scalars(select(ReadingRow.key).where(ReadingRow.key.in_(readings))))
-    for key, value in readings.items():
-        if key not in there:
-            session.merge(ReadingRow(key=key, person_id=person, at=at, value=value))
-    session.flush()
+    rows = [{"key": key, "person_id": person, "at": at, "value": value} for key, value in readings.items()]
+    if not rows:
+        return
+    # Two windows may have read the same text at once.
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    insert = sqlite_insert(ReadingRow) if sqlite else postgres_insert(ReadingRow)
+    session.execute(insert.on_conflict_do_nothing(), rows)
 
 
-def forget_readings(session: Session, person: str, before: datetime) -> None:
-    """Drop readings made before a moment: they can be made again."""
-    session.execute(delete(ReadingRow).where(ReadingRow.person_id == person, ReadingRow.at < before))
+def forget_readings(session: Session, person: str, before: datetime | None = None) -> None:
+    """Drop readings, only those made before a moment if one is given: they can be made again."""
+    query = delete(ReadingRow).where(ReadingRow.person_id == person)
+    session.execute(query.where(ReadingRow.at < before) if before else query)

@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from highsignal.domain.bank import Revision, RevisionKind, StoryContent, StoryRecord, StoryState
-from highsignal.storage.schema import RevisionRow, StoryRow
+from highsignal.storage.schema import ChangeRow, FoundStoryRow, PersonRow, RevisionRow, StoryRow, TickRow
 
 
 class Standing(NamedTuple):
@@ -86,12 +86,18 @@ def add_revision(
     return _record(row, revision)
 
 
+def lock_bank(session: Session, person: str) -> None:
+    """Let acts on several stories of `person`'s take turns, so that no two wait for each other."""
+    session.execute(select(PersonRow.id).where(PersonRow.id == person).with_for_update(key_share=True))
+
+
 def find_story(session: Session, person: str, story: str, *, lock: bool = False) -> StoryRecord | None:
     """A story of `person`'s, locked against other writers until the transaction ends if wanted."""
-    query = _stories(person).where(StoryRow.id == story)
     if lock:
-        query = query.with_for_update(of=StoryRow)
-    found = session.execute(query).first()
+        # A statement of its own: one that had to wait for the lock would look for the new revision in the
+        # state of the database from before it waited, and find nothing.
+        session.execute(select(StoryRow.id).where(StoryRow.id == story).with_for_update())
+    found = session.execute(_stories(person).where(StoryRow.id == story)).first()
     return _record(*found) if found else None
 
 
@@ -146,7 +152,19 @@ def set_standing(session: Session, standing: Standing) -> None:
 
 
 def remove_story(session: Session, story: str) -> None:
-    """Remove a story with its revisions, takes and tellings."""
+    """Remove a story with its revisions, takes, tellings and ticks, and the changes that name it.
+
+    None of those changes could be undone any more. A candidate that was kept as this story is discarded.
+    """
+    session.execute(delete(TickRow).where(TickRow.story_id == story))
+    person = select(StoryRow.person_id).where(StoryRow.id == story).scalar_subquery()
+    for change in session.scalars(select(ChangeRow).where(ChangeRow.person_id == person)):
+        if any(standing["story"] == story for standing in change.before):
+            session.delete(change)
+    session.flush()
+    session.execute(
+        update(FoundStoryRow).where(FoundStoryRow.story_id == story).values(state="discarded", story_id=None)
+    )
     session.execute(delete(StoryRow).where(StoryRow.id == story))
 
 

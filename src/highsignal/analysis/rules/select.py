@@ -10,6 +10,8 @@ from highsignal.analysis.rules.rule import Rule
 class UnknownRuleError(Exception):
     """A rule was asked for that does not exist."""
 
+    code = "not-found"
+
     def __init__(self, wanted: str, near: Sequence[str]) -> None:
         self.wanted = wanted
         hint = f"; did you mean {' or '.join(near)}?" if near else "; `highsignal rules` lists them all"

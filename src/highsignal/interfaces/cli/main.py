@@ -71,7 +71,7 @@ def _version(wanted: bool) -> None:
 @app.callback(invoke_without_command=True)
 def common(
     context: typer.Context,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001 - the callback answers it
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
     ] = False,
 ) -> None:

@@ -10,7 +10,7 @@ from highsignal.domain.findings import Finding
 from highsignal.domain.roles import LabelledSentence, Role
 from highsignal.domain.signals import SignalName
 from highsignal.domain.stories import Analysis
-from highsignal.interfaces.cli.claim_words import claim_words
+from highsignal.interfaces.claim_words import claim_words
 from highsignal.interfaces.cli.places import place_of
 from highsignal.interfaces.cli.styles import STATE_MARKS, Style
 from highsignal.services.check import CheckedStory

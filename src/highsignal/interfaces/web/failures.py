@@ -74,7 +74,7 @@ def wants_json(request: Request) -> bool:
     if request.url.path.startswith("/api/"):
         return True
     accepts = request.headers.get("accept", "")
-    return "text/html" not in accepts and "hx-request" not in request.headers
+    return not accepts.startswith("text/html") and "hx-request" not in request.headers
 
 
 def refuse(

@@ -26,9 +26,9 @@ _SIGNAL_NAMES = {name.value: name.value.replace("tradeoff", "trade-off") for nam
 _WIDTH, _HEIGHT = 1000, 14  # units of the picture; it is drawn as wide as its place
 
 
-def time_bar(role_seconds: Mapping[str, float], total: float, label: str = "") -> Markup:
-    """Spoken seconds by role as one bar, with marks at ninety seconds and at the two-minute cap."""
-    scale = _WIDTH / max(CAP, total * 1.02)
+def time_bar(role_seconds: Mapping[str, float], total: float, limit: float = NINETY) -> Markup:
+    """Spoken seconds by role as one bar with a mark at `limit` seconds; it ends a third beyond the mark."""
+    scale = _WIDTH / max(limit * CAP / NINETY, total * 1.02)
     parts: list[Markup] = []
     at = 0.0
     for role in ROLE_LETTERS:
@@ -42,10 +42,10 @@ def time_bar(role_seconds: Mapping[str, float], total: float, label: str = "") -
             ).format(role, at, max(width - 1.5, 1), title)
         )
         at += width
-    mark = NINETY * scale
+    mark = limit * scale
     parts.append(Markup('<line class="mark" x1="{0:.1f}" x2="{0:.1f}" y1="0" y2="14"/>').format(mark))
     spoken = ", ".join(f"{ROLE_NAMES[r]} {round(s)} s" for r, s in role_seconds.items() if s)
-    name = label or f"{round(total)} seconds of {NINETY:.0f}: {spoken or 'nothing yet'}"
+    name = f"{round(total)} seconds of {limit:.0f}: {spoken or 'nothing yet'}"
     return Markup(
         '<svg class="time-bar" viewBox="0 0 {} {}" preserveAspectRatio="none" role="img" aria-label="{}">'
         '<rect class="track" x="0" y="2" width="{}" height="10"/>{}</svg>'
@@ -64,6 +64,13 @@ def signal_marks(signals: Mapping[str, str]) -> Markup:
     return Markup(
         '<svg class="signal-marks" viewBox="0 0 160 18" role="img" aria-label="{}">{}</svg>'
     ).format(f"Signals: {spoken}", marks)
+
+
+def signal_mark(state: str) -> Markup:
+    """One signal's mark: full, half or empty; the word stands beside it."""
+    return Markup('<svg class="signal-mark" viewBox="-8 1 16 16" aria-hidden="true">{}</svg>').format(
+        _mark(state)
+    )
 
 
 def _in_order(signals: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from highsignal.interfaces.web.assets import asset
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -18,15 +17,19 @@ from markupsafe import Markup
 from highsignal import __version__
 from highsignal.domain.bank import VERSION_NAMES, VERSIONS, StoryState
 from highsignal.domain.signals import SignalName
+from highsignal.interfaces.claim_words import claim_words
 from highsignal.interfaces.web import pictures
 from highsignal.interfaces.web.access import Access
+from highsignal.interfaces.web.assets import asset
 
 _FOLDER = Path(__file__).parent / "templates"
+_THEME = "highsignal_theme"  # the cookie in which a browser keeps light or dark
 _THIN = "\u202f"  # narrow no-break space, before units
 
 
 def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
     """The page that `template` makes of `context`, with what every page needs."""
+    theme = request.cookies.get(_THEME, "")
     shared = {
         "request": request,
         "nonce": request.state.nonce,
@@ -35,6 +38,7 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
         "person": None,
         "toast": None,
         "time_zone": "UTC",
+        "theme": theme if theme in ("light", "dark") else "",
     }
     desk = context.get("desk")
     if desk is not None:
@@ -69,6 +73,7 @@ def environment() -> Environment:
         "SIGNALS": tuple(SignalName),
         "time_bar": pictures.time_bar,
         "signal_marks": pictures.signal_marks,
+        "signal_mark": pictures.signal_mark,
         "ROLE_LETTERS": pictures.ROLE_LETTERS,
     }
     made.filters |= {
@@ -78,6 +83,7 @@ def environment() -> Environment:
         "plural": plural,
         "iso": lambda at: at.isoformat(),
         "spoken": spoken,
+        "claim_words": claim_words,
     }
     return made
 

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from highsignal.interfaces.web.pages import enter, stories, story_acts, undo
+from highsignal.interfaces.web.pages import (
+    enter,
+    history,
+    merge,
+    rules,
+    scan,
+    settings,
+    stories,
+    story,
+    story_acts,
+    target,
+    undo,
+)
 
 ROUTERS = (
     enter.router,
     stories.router,
-    story_acts.router,
+    story_acts.router,  # before story: /stories/new is not a story
+    story.router,
+    history.router,
+    merge.router,
+    scan.router,
+    rules.router,
+    settings.router,
+    target.router,
     undo.router,
 )

@@ -1,0 +1,47 @@
+"""What changed from one text to another, word by word."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+_WORDS = re.compile(r"\s+|[^\s]+")
+_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_MANY_WORDS = 6000  # above this a comparison by words takes seconds; by lines it does not
+
+
+class Piece(NamedTuple):
+    """A run of text: `kind` is same, removed or added."""
+
+    kind: str
+    text: str
+
+
+def compare(before: str, after: str) -> tuple[Piece, ...]:
+    """The runs of both texts in reading order; what was removed stands before what came in its place.
+
+    Joining all but the added gives `before`, all but the removed gives `after`.
+    """
+    many = len(before) + len(after) > _MANY_WORDS * 6 * 2
+    cut = _LINES if many else _WORDS
+    old, new = cut.findall(before), cut.findall(after)
+    pieces: list[Piece] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pieces.append(Piece("same", "".join(old[i1:i2])))
+            continue
+        if i2 > i1:
+            pieces.append(Piece("removed", "".join(old[i1:i2])))
+        if j2 > j1:
+            pieces.append(Piece("added", "".join(new[j1:j2])))
+    return tuple(pieces)
+
+
+def words_changed(pieces: tuple[Piece, ...]) -> tuple[int, int]:
+    """How many words were added and how many removed."""
+    added, removed = (
+        sum(len(piece.text.split()) for piece in pieces if piece.kind == kind)
+        for kind in ("added", "removed")
+    )
+    return added, removed
