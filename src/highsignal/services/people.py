@@ -10,6 +10,7 @@ from highsignal.domain.signals import SignalName
 from highsignal.domain.targets import Target
 from highsignal.packs import load
 from highsignal.packs.errors import PackError
+from highsignal.packs.find import PackSources
 from highsignal.services.errors import InvalidInputError, NotFoundError
 from highsignal.services.workspace import Desk, Workspace
 from highsignal.storage.people import (
@@ -27,21 +28,26 @@ _LONGEST_NAME = 200  # characters
 
 
 def add_person(
-    workspace: Workspace, name: str = "", time_zone: str = "UTC", *, sample: bool = False
+    workspace: Workspace, name: str = "", time_zone: str = "UTC", target: Target | None = None
 ) -> Person:
-    """Add a person and open their bank; raises InvalidInputError."""
-    person = Person(new_id(), name.strip(), "", time_zone or "UTC", None, workspace.now(), sample)
-    _check(person)
+    """Add a person with what they aim at, if they say so, and open their bank; raises InvalidInputError."""
+    person = Person(new_id(), name.strip(), "", time_zone or "UTC", None, workspace.now())
+    problems = _person_problems(person)
+    if target:
+        problems |= _target_problems(workspace.sources, target)
+    _refuse(problems)
     with workspace.database.writing() as session:
         save_person(session, person)
         set_workspace_value(session, CURRENT, person.id)
+        if target:
+            save_target(session, person.id, target, "", workspace.now())
     return person
 
 
 def change_person(desk: Desk, person: Person) -> Person:
     """Keep what a person says of themselves; raises InvalidInputError."""
     changed = person._replace(id=desk.person.id, created_at=desk.person.created_at, sample=desk.person.sample)
-    _check(changed)
+    _refuse(_person_problems(changed))
     with desk.database.writing() as session:
         save_person(session, changed)
     return changed
@@ -74,17 +80,15 @@ def set_target(desk: Desk, target: Target, signal: str = "") -> None:
 
     Raises InvalidInputError for a role, ladder, level or signal that does not exist.
     """
-    problems = _target_problems(desk, target)
+    problems = _target_problems(desk.workspace.sources, target)
     if signal and signal not in {name.value for name in SignalName}:
         problems["signal"] = f"there is no signal {signal!r}"
-    if problems:
-        raise InvalidInputError(problems)
+    _refuse(problems)
     with desk.database.writing() as session:
         save_target(session, desk.person.id, target, signal, desk.now())
 
 
-def _target_problems(desk: Desk, target: Target) -> dict[str, str]:
-    sources = desk.workspace.sources
+def _target_problems(sources: PackSources, target: Target) -> dict[str, str]:
     problems: dict[str, str] = {}
     try:
         load.role(target.role, sources)
@@ -106,7 +110,7 @@ def _target_problems(desk: Desk, target: Target) -> dict[str, str]:
     return problems
 
 
-def _check(person: Person) -> None:
+def _person_problems(person: Person) -> dict[str, str]:
     problems: dict[str, str] = {}
     if len(person.name) > _LONGEST_NAME:
         problems["name"] = f"at most {_LONGEST_NAME} characters"
@@ -115,5 +119,9 @@ def _check(person: Person) -> None:
     pace = person.words_per_minute
     if pace is not None and not SLOWEST <= pace <= FASTEST:
         problems["words_per_minute"] = f"between {SLOWEST:.0f} and {FASTEST:.0f} words a minute"
+    return problems
+
+
+def _refuse(problems: dict[str, str]) -> None:
     if problems:
         raise InvalidInputError(problems)

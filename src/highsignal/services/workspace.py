@@ -22,6 +22,7 @@ from highsignal.storage.tellings import spoken_pace
 
 DATA_VARIABLE = "HIGHSIGNAL_DATA"
 DATABASE_VARIABLE = "HIGHSIGNAL_DATABASE_URL"
+BACKUPS = "backups"  # the folder for them in the data folder
 _TAKES_FOR_A_PACE = 3  # fewer spoken takes than this say little about how fast a person talks
 
 
@@ -95,7 +96,7 @@ def open_workspace(
     if database.file:
         private_folder(database.file.parent)
     try:
-        upgrade(database, now())
+        upgrade(database, now(), folder / BACKUPS)
         database.check()
     except BaseException:
         database.close()

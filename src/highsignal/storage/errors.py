@@ -76,3 +76,16 @@ class UnstorableTextError(StorageError):
             "a text holds a NUL or half a sign of two, which cannot be kept, so nothing was saved; "
             "delete it (it often comes in with pasted text) and try again"
         )
+
+
+class UnusableRowError(StorageError):
+    """A row of an archive does not fit the database; nothing of the archive was kept."""
+
+    code = "unusable-row"
+
+    def __init__(self, table: str, why: str) -> None:
+        self.table = table
+        super().__init__(
+            f"the archive has a row for “{table}” that cannot be used ({why}), so nothing was changed; "
+            "use another archive, or mend this row"
+        )

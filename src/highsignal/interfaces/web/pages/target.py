@@ -16,7 +16,6 @@ from highsignal.packs import load
 from highsignal.packs.find import PackSources
 from highsignal.services.errors import InvalidInputError
 from highsignal.services.people import add_person, people, set_target
-from highsignal.services.workspace import desk_of
 
 router = APIRouter()
 
@@ -68,11 +67,7 @@ def begin(
     """Begin a bank with its target, then bring in what there is."""
     form = TargetForm(role, aim, loop, companies, date)
     try:
-        target = form.target()
-        add_person(workspace, name, time_zone)
-        desk = desk_of(workspace)
-        assert desk is not None
-        set_target(desk, target)
+        add_person(workspace, name, time_zone, form.target())
     except InvalidInputError as error:
         choices = _choices(workspace.sources)
         return page(request, "welcome.html", 422, **choices, form=form, problems=error.problems, name=name)
