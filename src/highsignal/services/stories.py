@@ -81,6 +81,14 @@ def get_story(desk: Desk, story: str) -> StoryRecord:
         return _found(session, desk, story)
 
 
+def list_page(
+    desk: Desk, *, archived: bool, after: tuple[int, str] | None, limit: int
+) -> tuple[StoryRecord, ...]:
+    """Stories in the order of the bank, from behind the (position, id) `after`."""
+    with desk.database.reading() as session:
+        return list_stories(session, desk.person.id, archived=archived, after=after, limit=limit)
+
+
 def save_story(desk: Desk, story: str, content: StoryContent, base: int, window: str = "") -> Saved:
     """Save new words of a story, written from revision `base`.
 
@@ -271,9 +279,8 @@ def check_content(content: StoryContent) -> None:
         for name, longest in _LONGEST_FIELDS.items()
         if len(words := getattr(content, name)) > longest
     }
-    if len(content.competencies) > _MOST_COMPETENCIES or any(
-        len(c) > LONGEST_LINE for c in content.competencies
-    ):
+    competencies = content.competencies
+    if len(competencies) > _MOST_COMPETENCIES or any(len(name) > LONGEST_LINE for name in competencies):
         problems["competencies"] = f"at most {_MOST_COMPETENCIES}, none longer than {LONGEST_LINE} characters"
     for name, value in content._asdict().items():
         if not all(is_storable(words) for words in ([value] if isinstance(value, str) else value)):
@@ -284,4 +291,7 @@ def check_content(content: StoryContent) -> None:
 
 def is_storable(words: str) -> bool:
     """Whether every database keeps these words: no NUL, no half of a pair of surrogates."""
-    return "\0" not in words and not any("\ud800" <= sign <= "\udfff" for sign in words)
+    try:
+        return b"\0" not in words.encode()
+    except UnicodeEncodeError:
+        return False

@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import Depends, FastAPI
-from highsignal.interfaces.web.assets import static_files
 from starlette.middleware.gzip import GZipMiddleware
 
 from highsignal import __version__
+from highsignal.interfaces.api import ROUTERS as API_ROUTERS
 from highsignal.interfaces.web import failures
 from highsignal.interfaces.web.access import Access
+from highsignal.interfaces.web.assets import static_files
 from highsignal.interfaces.web.needs import form_token_checked
 from highsignal.interfaces.web.pages import ROUTERS
 from highsignal.interfaces.web.security import Guard
@@ -42,6 +43,8 @@ def create_app(workspace: Workspace, access: Access, started: Callable[[], None]
     app.mount("/static", static_files(), name="static")
     for router in ROUTERS:
         app.include_router(router, dependencies=[Depends(form_token_checked)], include_in_schema=False)
+    for router in API_ROUTERS:
+        app.include_router(router, prefix="/api/v1")
     failures.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=_WORTH_PACKING, compresslevel=5)
     app.add_middleware(Guard, access=access, refuse=failures.refuse)
