@@ -14,7 +14,7 @@ from highsignal.services.stories import LONGEST, LONGEST_LINE
 LARGEST_TEXT = 1_000_000  # characters of a text to analyse or to bring in, as on the command line
 
 
-def _clean(value: Any) -> Any:
+def clean(value: Any) -> Any:
     """Text that every database can keep: no NUL, no half of a surrogate pair, one kind of line end."""
     if not isinstance(value, str):
         return value
@@ -23,9 +23,9 @@ def _clean(value: Any) -> Any:
 
 
 Line = Annotated[
-    str, BeforeValidator(_clean), StringConstraints(strip_whitespace=True, max_length=LONGEST_LINE)
+    str, BeforeValidator(clean), StringConstraints(strip_whitespace=True, max_length=LONGEST_LINE)
 ]
-Words = Annotated[str, BeforeValidator(_clean), StringConstraints(max_length=LONGEST)]
+Words = Annotated[str, BeforeValidator(clean), StringConstraints(max_length=LONGEST)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[0-9a-zA-Z_-]{1,40}$")]
 
 
@@ -88,7 +88,7 @@ class TargetInput(Input):
 class AnalyzeInput(Input):
     """A text to analyse, and what to hold it against."""
 
-    text: Annotated[str, BeforeValidator(_clean), StringConstraints(max_length=LARGEST_TEXT)]
+    text: Annotated[str, BeforeValidator(clean), StringConstraints(max_length=LARGEST_TEXT)]
     target: TargetInput | None = None
 
 

@@ -68,7 +68,7 @@ def create_story(
             for record in list_stories(session, desk.person.id):
                 if record.content.empty and record.revision == 1:
                     return record, None
-        story = add_story(session, desk.person.id, content, _first_state(content), desk.now(), window, kind)
+        story = add_story(session, desk.person.id, content, first_state(content), desk.now(), window, kind)
         before = standing_of(story)._replace(archived_at=desk.now())
         label = f"Added “{content.name}”"
         change = add_change(session, desk.person.id, label, [before], [standing_of(story)], desk.now())
@@ -259,13 +259,14 @@ def _own_last_save(session: Session, current: StoryRecord, base: int, window: st
     return bool(window) and last is not None and last.window == window and last.base == base
 
 
-def _first_state(content: StoryContent) -> StoryState:
+def first_state(content: StoryContent) -> StoryState:
+    """How far a new story has come: it is drafted once there is a version to tell."""
     return StoryState.DRAFTED if content.text("ninety") else StoryState.RAW
 
 
 def _promoted(session: Session, record: StoryRecord) -> StoryRecord:
     """A raw story is drafted as soon as there is a version to tell."""
-    if record.state is not StoryState.RAW or _first_state(record.content) is StoryState.RAW:
+    if record.state is not StoryState.RAW or first_state(record.content) is StoryState.RAW:
         return record
     drafted = record._replace(state=StoryState.DRAFTED)
     set_standing(session, standing_of(drafted))

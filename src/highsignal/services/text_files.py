@@ -47,7 +47,7 @@ def read_inputs(paths: Sequence[str]) -> Iterator[TextFile | InputProblem]:
     seen: set[str] = set()
     for path in paths:
         if path == STANDARD_INPUT:
-            yield _checked(path, sys.stdin.buffer.read(LARGEST + 1))
+            yield text_of(path, sys.stdin.buffer.read(LARGEST + 1))
             continue
         for entry in _expand(path):
             if isinstance(entry, InputProblem):
@@ -67,7 +67,7 @@ def read_text_file(path: str) -> TextFile | InputProblem:
     except OSError as error:
         reason = (error.strerror or "it cannot be read").lower()
         return InputProblem(path, 1, 1, f"{path} cannot be read: {reason}; check its name and permissions")
-    return _checked(path, content)
+    return text_of(path, content)
 
 
 def _expand(path: str) -> Iterable[str | InputProblem]:
@@ -98,7 +98,8 @@ def _stories_in(folder: Path) -> Iterator[str]:
                 yield str(Path(parent) / name)
 
 
-def _checked(path: str, content: bytes) -> TextFile | InputProblem:
+def text_of(path: str, content: bytes) -> TextFile | InputProblem:
+    """The text that a file's bytes are, or why they cannot be used; `path` is what the file is called."""
     name = "standard input" if path == STANDARD_INPUT else path
     for signature, advice in _SIGNATURES:
         if content.startswith(signature):

@@ -152,6 +152,7 @@ class SourceRow(Base):
     digest: Mapped[str] = mapped_column(String(64))
     text: Mapped[str]
     remarks: Mapped[list[Any]]
+    left_over: Mapped[list[Any]]
     added_at: Mapped[datetime]
     __table_args__ = (UniqueConstraint("person_id", "digest"),)
 
@@ -166,8 +167,7 @@ class FoundStoryRow(Base):
     state: Mapped[str] = mapped_column(String(20))
     story_id: Mapped[str | None] = mapped_column(_ID)
     content: Mapped[dict[str, Any]]
-    start: Mapped[int]
-    end: Mapped[int]
+    spans: Mapped[list[Any]]
     confidence: Mapped[float]
     why: Mapped[str]
     details: Mapped[list[Any]]

@@ -10,13 +10,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from highsignal.domain.bank import StoryContent
+from highsignal.domain.spans import Span
 from highsignal.storage.schema import FoundStoryRow, SourceRow
 
 NEW, KEPT, DISCARDED = "new", "kept", "discarded"
 
 
 class SourceRecord(NamedTuple):
-    """Something brought in, as it was; `remarks` are sentences on what could not be used."""
+    """Something brought in, as it was; `left_over` are stretches in no story, each with the reason."""
 
     id: str
     name: str
@@ -25,6 +26,7 @@ class SourceRecord(NamedTuple):
     text: str
     remarks: tuple[str, ...]
     added_at: datetime
+    left_over: tuple[tuple[Span, str], ...] = ()
 
 
 class FoundRecord(NamedTuple):
@@ -36,8 +38,7 @@ class FoundRecord(NamedTuple):
     state: str
     story: str | None
     content: StoryContent
-    start: int
-    end: int
+    spans: tuple[Span, ...]
     confidence: float
     why: str
     details: tuple[tuple[str, str], ...]
@@ -45,13 +46,17 @@ class FoundRecord(NamedTuple):
 
 def add_source(session: Session, person: str, source: SourceRecord, found: Sequence[FoundRecord]) -> None:
     """Keep a source and what was found in it."""
-    values = source._asdict() | {"remarks": list(source.remarks)}
+    values = source._asdict() | {
+        "remarks": list(source.remarks),
+        "left_over": [[span.start, span.end, why] for span, why in source.left_over],
+    }
     session.add(SourceRow(person_id=person, **values))
     session.flush()
     for candidate in found:
         values = candidate._asdict() | {
             "content": candidate.content._asdict(),
             "details": [list(detail) for detail in candidate.details],
+            "spans": [list(span) for span in candidate.spans],
         }
         session.add(FoundStoryRow(source_id=values.pop("source"), story_id=values.pop("story"), **values))
     session.flush()
@@ -111,7 +116,16 @@ def decide(session: Session, found: str, state: str, story: str | None) -> None:
 
 
 def _source(row: SourceRow) -> SourceRecord:
-    return SourceRecord(row.id, row.name, row.kind, row.digest, row.text, tuple(row.remarks), row.added_at)
+    return SourceRecord(
+        row.id,
+        row.name,
+        row.kind,
+        row.digest,
+        row.text,
+        tuple(row.remarks),
+        row.added_at,
+        tuple((Span(start, end), str(why)) for start, end, why in row.left_over),
+    )
 
 
 def _found(row: FoundStoryRow) -> FoundRecord:
@@ -123,8 +137,7 @@ def _found(row: FoundStoryRow) -> FoundRecord:
         row.state,
         row.story_id,
         StoryContent(**content),
-        row.start,
-        row.end,
+        tuple(Span(start, end) for start, end in row.spans),
         row.confidence,
         row.why,
         tuple((str(label), str(words)) for label, words in row.details),

@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 from highsignal.analysis.matching.bank import EmptyQuestionError
 from highsignal.analysis.rules.select import UnknownRuleError
 from highsignal.analysis.text.errors import FrontMatterError
+from highsignal.ingest.errors import IngestError
 from highsignal.interfaces.web.templating import page
 from highsignal.packs.errors import PackError
 from highsignal.services.errors import InvalidInputError, StoryConflictError, UsageError
@@ -51,7 +52,7 @@ class NobodyError(Exception):
 
 def install(app: FastAPI) -> None:
     """Give `app` an answer for everything that can go wrong."""
-    for known in (UsageError, PackError, UnknownRuleError, FrontMatterError, EmptyQuestionError):
+    for known in (UsageError, IngestError, PackError, UnknownRuleError, FrontMatterError, EmptyQuestionError):
         app.add_exception_handler(known, _unusable)
     app.add_exception_handler(StorageError, _storage)
     app.add_exception_handler(NobodyError, _nobody)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from highsignal.interfaces.web.pages import (
+    bring_in,
     enter,
     history,
     merge,
@@ -28,4 +29,5 @@ ROUTERS = (
     settings.router,
     target.router,
     undo.router,
+    bring_in.router,
 )

@@ -132,6 +132,7 @@ def _sources() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("remarks", sa.JSON(), nullable=False),
+        sa.Column("left_over", sa.JSON(), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_source_person_id"), ondelete="CASCADE"
@@ -148,8 +149,7 @@ def _sources() -> None:
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("story_id", sa.String(length=40), nullable=True),
         sa.Column("content", sa.JSON(), nullable=False),
-        sa.Column("start", sa.Integer(), nullable=False),
-        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("spans", sa.JSON(), nullable=False),
         sa.Column("confidence", sa.Double(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("details", sa.JSON(), nullable=False),
