@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from highsignal.interfaces.cli.data_commands import add_data_commands
+
 if TYPE_CHECKING:
     from highsignal.interfaces.cli.request import Request
 
@@ -225,6 +227,9 @@ def demo(
     from highsignal.interfaces.cli.demo import run_demo, write_samples
 
     raise typer.Exit(write_samples(write) if write else run_demo(color.value))
+
+
+add_data_commands(app)
 
 
 def _request(

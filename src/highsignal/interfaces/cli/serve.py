@@ -41,7 +41,7 @@ def run_serve(port: int | None, host: str, *, browser: bool, folder: Path | None
             threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()
 
     app = create_app(workspace, access, started)
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="on")
+    config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, lifespan="on")
     uvicorn.Server(config).run(sockets=[listening])
     return 0
 

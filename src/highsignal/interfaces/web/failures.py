@@ -133,8 +133,9 @@ def _http(request: Request, error: Exception) -> Response:
     sentences = {
         404: "There is no such page. It may have been removed, or its address mistyped.",
         405: "This address does not take such a request.",
+        413: "This is more than 12 MB; send less at once.",
     }
-    code = {404: "not-found", 405: "method-not-allowed"}.get(error.status_code, "unusable")
+    code = {404: "not-found", 405: "method-not-allowed", 413: "too-large"}.get(error.status_code, "unusable")
     made = answer(request, error.status_code, code, sentences.get(error.status_code, str(error.detail)))
     made.headers.update(error.headers or {})
     return made

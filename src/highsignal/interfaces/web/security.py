@@ -62,8 +62,6 @@ class Guard:
                 "no-session",
                 "Open highsignal with the link that the program printed when it started.",
             )
-        if int(headers.get("content-length", "0") or 0) > LARGEST_BODY:
-            return 413, "too-large", "This is more than 12 MB; send less at once."
         return None
 
     def _same_origin(self, headers: Headers, host: str) -> bool:

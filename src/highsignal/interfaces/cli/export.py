@@ -1,0 +1,23 @@
+"""`highsignal export`: everything in files that a person can read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from highsignal.interfaces.cli.asking import counted, sized
+from highsignal.interfaces.cli.output import write_lines
+
+
+def run_export(file: Path | None, person: str | None, folder: Path | None) -> int:
+    """Write an export and say where it is; raises ArchiveError and StorageError."""
+    from highsignal.services.archive_export import export
+    from highsignal.services.workspace import open_workspace
+
+    written = export(open_workspace(folder), file, person)
+    write_lines(
+        [
+            f"{written.path}",
+            f"{counted(written.counts, written.recordings)}; {sized(written.size)}, read back and checked",
+        ]
+    )
+    return 0
