@@ -51,6 +51,10 @@ class StoryContent(NamedTuple):
         words: str = getattr(self, version)
         return words if words.strip() else ""
 
+    def with_text(self, version: str, words: str) -> StoryContent:
+        """The same story with other words in one of `VERSIONS`."""
+        return StoryContent(**self._asdict() | {version: words})
+
     @property
     def empty(self) -> bool:
         """Whether nothing has been written yet."""

@@ -1,1 +1,1 @@
-"""Knowledge as data: roles, career ladders, checklists, interview prompts and competencies."""
+"""Knowledge as data: roles, career ladders, checklists, interview prompts, competencies and loops."""

@@ -18,8 +18,10 @@ from highsignal.packs.model import (
     DecidedBy,
     Dimension,
     Influence,
+    Interviewer,
     Ladder,
     Level,
+    Loop,
     Prompt,
     PromptFile,
     RankedSignal,
@@ -79,6 +81,17 @@ def prompt_file(table: Table) -> PromptFile:
 def competency_file(table: Table) -> CompetencyFile:
     """The competencies a valid competencies table holds."""
     return CompetencyFile(table["id"], table["title"], tuple(_competency(t) for t in table["competency"]))
+
+
+def loop(table: Table) -> Loop:
+    """The loop a valid loop table describes."""
+    return Loop(
+        id=table["id"],
+        title=table["title"],
+        source=table["source"],
+        notes=table.get("notes", ""),
+        interviewers=tuple(_interviewer(t) for t in table["interviewer"]),
+    )
 
 
 def _audience(table: Table) -> Audience:
@@ -161,6 +174,17 @@ def _competency(table: Table) -> Competency:
     )
 
 
+def _interviewer(table: Table) -> Interviewer:
+    return Interviewer(
+        id=table["id"],
+        title=table["title"],
+        listens_for=_signals(table, "listens_for"),
+        competencies=_texts(table, "competencies"),
+        minutes=int(table["minutes"]),
+        questions=int(table["questions"]),
+    )
+
+
 def _texts(table: Table, key: str) -> tuple[str, ...]:
     return tuple(table.get(key, ()))
 
@@ -169,5 +193,5 @@ def _levers(table: Table) -> tuple[Lever, ...]:
     return tuple(Lever(name) for name in table["levers"])
 
 
-def _signals(table: Table) -> tuple[SignalName, ...]:
-    return tuple(SignalName(name) for name in table.get("signals", ()))
+def _signals(table: Table, key: str = "signals") -> tuple[SignalName, ...]:
+    return tuple(SignalName(name) for name in table.get(key, ()))

@@ -55,6 +55,10 @@ def _competencies(table: Table) -> Iterator[Fault]:
     yield from _twice(table["competency"], ("competency",), "id")
 
 
+def _loop(table: Table) -> Iterator[Fault]:
+    yield from _twice(table["interviewer"], ("interviewer",), "id")
+
+
 def _twice(entries: Sequence[Table], key: tuple[str, ...], field: str) -> Iterator[Fault]:
     first: dict[str, int] = {}
     for i, entry in enumerate(entries):
@@ -69,4 +73,5 @@ _CHECKS: Mapping[PackKind, Callable[[Table], Iterator[Fault]]] = {
     PackKind.CHECKLIST: _checklist,
     PackKind.PROMPTS: _prompts,
     PackKind.COMPETENCIES: _competencies,
+    PackKind.LOOP: _loop,
 }

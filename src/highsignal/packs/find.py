@@ -17,7 +17,7 @@ ENVIRONMENT_VARIABLE = "HIGHSIGNAL_PACKS"
 class PackSources(NamedTuple):
     """The folders packs come from: `packaged` first, then `folders` in order, a later one winning.
 
-    Each folder has a subfolder per kind: roles, ladders, checklists, prompts, competencies.
+    Each folder has a subfolder per kind: roles, ladders, checklists, prompts, competencies, loops.
     """
 
     folders: tuple[Path, ...] = ()

@@ -17,9 +17,9 @@ from highsignal.packs.model import PackKind
 class PackRow:
     """One pack file.
 
-    `entries` counts what `counted` names (topics, levels, lines, prompts, competencies). `replaces` is
-    the file this one takes the place of, `licence` that of the source a ladder paraphrases. When
-    `error` is set the pack is not used and `title` is empty.
+    `entries` counts what `counted` names (topics, levels, lines, prompts, competencies, interviewers).
+    `replaces` is the file this one takes the place of, `licence` that of the source a ladder paraphrases.
+    When `error` is set the pack is not used and `title` is empty.
     """
 
     kind: PackKind
@@ -100,6 +100,7 @@ _COUNTED = {
     PackKind.CHECKLIST: "lines",
     PackKind.PROMPTS: "prompts",
     PackKind.COMPETENCIES: "competencies",
+    PackKind.LOOP: "interviewers",
 }
 _COUNT: Mapping[PackKind, Callable[[Mapping[str, Any]], int]] = {
     PackKind.ROLE: lambda t: len(t["topic"]),
@@ -107,4 +108,5 @@ _COUNT: Mapping[PackKind, Callable[[Mapping[str, Any]], int]] = {
     PackKind.CHECKLIST: lambda t: len(t["line"]),
     PackKind.PROMPTS: lambda t: len(t["prompt"]),
     PackKind.COMPETENCIES: lambda t: len(t["competency"]),
+    PackKind.LOOP: lambda t: len(t["interviewer"]),
 }

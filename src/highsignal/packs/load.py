@@ -15,6 +15,7 @@ from highsignal.packs.model import (
     CompetencyFile,
     Ladder,
     Level,
+    Loop,
     PackKind,
     Prompt,
     PromptFile,
@@ -95,6 +96,16 @@ def checklists(sources: PackSources) -> Found[Checklist]:
 def checklist(checklist_id: str, sources: PackSources) -> Checklist:
     """The checklist with this id; raises UnknownPackError, or the file's error when it is malformed."""
     return _checklist(_file(PackKind.CHECKLIST, checklist_id, sources))
+
+
+def loops(sources: PackSources) -> Found[Loop]:
+    """Every kind of loop."""
+    return _all(PackKind.LOOP, sources, _loop)
+
+
+def loop(loop_id: str, sources: PackSources) -> Loop:
+    """The loop with this id; raises UnknownPackError, or the file's error when it is malformed."""
+    return _loop(_file(PackKind.LOOP, loop_id, sources))
 
 
 def competencies(sources: PackSources) -> Found[Competency]:
@@ -200,6 +211,11 @@ def _ladder(file: PackFile) -> Ladder:
 @lru_cache(maxsize=32)
 def _checklist(file: PackFile) -> Checklist:
     return build.checklist(read.table(file))
+
+
+@lru_cache(maxsize=32)
+def _loop(file: PackFile) -> Loop:
+    return build.loop(read.table(file))
 
 
 @lru_cache(maxsize=128)

@@ -1,4 +1,4 @@
-"""What a pack says, as types: roles, ladders, checklists, prompts and competencies.
+"""What a pack says, as types: roles, ladders, checklists, prompts, competencies and loops.
 
 Named tuples rather than data classes, which take four times as long to define at every start.
 """
@@ -14,13 +14,14 @@ from highsignal.domain.signals import SignalName
 
 
 class PackKind(StrEnum):
-    """The five kinds of pack."""
+    """The six kinds of pack."""
 
     ROLE = "role"
     LADDER = "ladder"
     CHECKLIST = "checklist"
     PROMPTS = "prompts"
     COMPETENCIES = "competencies"
+    LOOP = "loop"
 
     @property
     def folder(self) -> str:
@@ -283,3 +284,31 @@ class CompetencyFile(NamedTuple):
     id: str
     title: str
     competencies: tuple[Competency, ...]
+
+
+# --- loops
+
+
+class Interviewer(NamedTuple):
+    """One conversation of a loop: who asks, what they listen for, and how much they have time to ask.
+
+    `listens_for` are signals and `competencies` ids of competencies, both the first one first; `minutes`
+    is the length of the conversation, `questions` how many behavioral questions fit into it.
+    """
+
+    id: str
+    title: str
+    listens_for: tuple[SignalName, ...]
+    competencies: tuple[str, ...]
+    minutes: int
+    questions: int
+
+
+class Loop(NamedTuple):
+    """A kind of loop, its conversations in the order in which they are usually held."""
+
+    id: str
+    title: str
+    source: str
+    notes: str
+    interviewers: tuple[Interviewer, ...]

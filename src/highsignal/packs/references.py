@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from highsignal.packs.find import PackSources
-from highsignal.packs.load import competencies, prompts, roles
+from highsignal.packs.load import competencies, loops, prompts, roles
 
 
 def dangling(sources: PackSources) -> tuple[str, ...]:
-    """A sentence for each prompt or competency that names a competency or role that does not exist.
+    """A sentence for each prompt, competency or loop that names a competency or role that does not exist.
 
     Such a pack still loads: a coach may write the prompts first and the competency after.
     """
@@ -30,3 +30,15 @@ def _dangling(sources: PackSources) -> Iterator[str]:
         for name in competency.related:
             if name not in defined:
                 yield f"The competency “{competency.id}” is related to “{name}”, which no file defines."
+    yield from _of_loops(sources, defined)
+
+
+def _of_loops(sources: PackSources, defined: Collection[str]) -> Iterator[str]:
+    for loop in loops(sources):
+        for interviewer in loop.interviewers:
+            for name in interviewer.competencies:
+                if name not in defined:
+                    yield (
+                        f"In the loop “{loop.id}”, “{interviewer.title}” asks for the competency “{name}”, "
+                        "which no file defines."
+                    )

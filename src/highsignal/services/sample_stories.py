@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
-from highsignal.analysis.text.documents import read_stories
+from highsignal.analysis.text.frontmatter import read_front_matter
 from highsignal.domain.bank import RevisionKind, StoryContent, StoryState
 
 _TEXTS = resources.files("highsignal.samples")
@@ -41,7 +41,8 @@ class SampleStory(NamedTuple):
     """A story of the sample.
 
     `reads` maps signals to weak or missing where the text is meant not to be strong, `specific` is False
-    where it is meant to be no episode, and `drift` lists what its versions are meant to disagree about.
+    where it is meant to be no episode, `findings` are codes that are meant to be found, and `drift` lists
+    numbers about which its versions are meant to disagree.
     `merged_into` is the key of another story.
     """
 
@@ -51,6 +52,7 @@ class SampleStory(NamedTuple):
     revisions: tuple[SampleRevision, ...]
     reads: Mapping[str, str]
     specific: bool
+    findings: tuple[str, ...]
     drift: tuple[str, ...]
     archived: Moment | None
     merged_into: str | None
@@ -68,6 +70,7 @@ def sample_story(key: str) -> SampleStory:
         revisions=tuple(_revisions(data["history"], today)),
         reads=data.get("reads", {}),
         specific=data.get("specific", True),
+        findings=tuple(data.get("findings", ())),
         drift=tuple(data.get("drift", ())),
         archived=moment(data["archived"]) if "archived" in data else None,
         merged_into=data.get("merged_into"),
@@ -89,12 +92,10 @@ def _today(data: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of the content as they are today."""
     today: dict[str, Any] = dict.fromkeys(StoryContent._fields, "") | {"competencies": ()}
     if "sample" in data:
-        path = data["sample"]
-        text = (_TEXTS / path).read_text(encoding="utf-8")
-        (story,) = read_stories(text, path)
-        words = flowing(story.span.text(text))
-        today |= {"title": story.title, "headline": story.headline or "", "prompt": story.prompt or ""}
-        today |= {"ninety": words, "competencies": story.competencies}
+        text = (_TEXTS / data["sample"]).read_text(encoding="utf-8")
+        front = read_front_matter(text)
+        today |= {"title": front.title or "", "headline": front.headline or "", "prompt": front.prompt or ""}
+        today |= {"ninety": flowing(text[front.end :]), "competencies": front.competencies}
     today |= {name: _written(data[name]) for name in StoryContent._fields if name in data}
     return today
 

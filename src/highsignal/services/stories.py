@@ -200,6 +200,24 @@ def reorder(desk: Desk, order: Sequence[str]) -> Change:
         return add_change(session, desk.person.id, "Changed the order", standings, after, desk.now())
 
 
+def edit_story(
+    desk: Desk, story: str, content: StoryContent, base: int, label: str, kind: RevisionKind
+) -> tuple[StoryRecord, Change]:
+    """Change a story's words as one act that can be undone; `label` may hold {name}.
+
+    Raises StoryConflictError when the story changed since `base`, NotFoundError, InvalidInputError.
+    """
+    check_content(content)
+
+    def write(session: Session, record: StoryRecord) -> StoryRecord:
+        if record.revision != base:
+            raise StoryConflictError(record)
+        return _promoted(session, add_revision(session, story, content, kind, desk.now(), base))
+
+    (record,), change = _change(desk, [story], label, write)
+    return record, change
+
+
 def merge(desk: Desk, keep: str, other: str, content: StoryContent, base: int) -> tuple[StoryRecord, Change]:
     """Make `content` the words of `keep` and archive `other` as merged into it.
 

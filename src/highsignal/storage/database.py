@@ -211,7 +211,9 @@ def _known_of_sqlite(name: str, text: str, place: str) -> StorageError | None:
     if "malformed" in text or "not a database" in text:
         return DamagedDatabaseError(place, text)
     if "readonly" in text:
-        return DatabaseUnavailableError(place, "it may not be written to; check who owns the file and its folder")
+        return DatabaseUnavailableError(
+            place, "it may not be written to; check who owns the file and its folder"
+        )
     if "unable to open" in text:
         return DatabaseUnavailableError(
             place, "the file cannot be opened; check that its folder exists and may be written to"

@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Table,
     delete,
+    false,
     func,
     insert,
     select,
@@ -94,7 +95,9 @@ def values_of(name: str, row: Mapping[str, Any]) -> Row:
     if unknown := set(row) - set(table.columns.keys()):
         raise UnusableRowError(name, f"there is no column {sorted(unknown)[0]!r}")
     return {
-        column.name: _value(table, column, row[column.name]) if column.name in row else _beginning(table, column)
+        column.name: _value(table, column, row[column.name])
+        if column.name in row
+        else _beginning(table, column)
         for column in table.columns
     }
 
@@ -121,7 +124,7 @@ def owned_by(table: Table, person: str) -> ColumnElement[bool]:
     for key in table.foreign_keys:
         parent = key.column.table
         return key.parent.in_(select(key.column).where(owned_by(parent, person)))
-    return select(1).where(text("1 = 0")).exists()
+    return false()
 
 
 def _insert(session: Session, table: Table, rows: list[Row]) -> int:
@@ -129,7 +132,9 @@ def _insert(session: Session, table: Table, rows: list[Row]) -> int:
         session.execute(insert(table), rows)
     except IntegrityError as error:
         reason = str(error.orig).strip().splitlines()[0]
-        raise UnusableRowError(table.name, f"it is there twice, or names what is not there: {reason}") from None
+        raise UnusableRowError(
+            table.name, f"it is there twice, or names what is not there: {reason}"
+        ) from None
     return len(rows)
 
 

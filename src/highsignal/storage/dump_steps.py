@@ -13,7 +13,7 @@ from highsignal.storage.dump import Row
 from highsignal.storage.migrate import known_revisions
 
 Step = Callable[[str, Row], Row | None]
-"""Takes a table's name and a row of the structure before; gives the row as it is now, None to leave it out."""
+"""Takes a table's name and a row of the structure before; gives the row as it is now, None to drop it."""
 
 # By the structure that a step leads to.
 STEPS: dict[str, Step] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from highsignal.domain.bank import Person
@@ -18,6 +19,16 @@ def save_person(session: Session, person: Person) -> None:
     """Add `person`, or change who is there under the same id."""
     session.merge(PersonRow(**person._asdict()))
     session.flush()
+
+
+def add_person_once(session: Session, person: Person) -> bool:
+    """Add `person`; False when somebody is there under the same id, who then stays as they are."""
+    try:
+        with session.begin_nested():
+            session.add(PersonRow(**person._asdict()))
+    except IntegrityError:
+        return False
+    return True
 
 
 def find_person(session: Session, person: str) -> Person | None:
@@ -77,6 +88,11 @@ def set_workspace_value(session: Session, key: str, value: str) -> None:
     """Keep `value` under `key`."""
     session.merge(WorkspaceRow(key=key, value=value))
     session.flush()
+
+
+def forget_workspace_value(session: Session, key: str) -> None:
+    """Keep nothing under `key` any more."""
+    session.execute(delete(WorkspaceRow).where(WorkspaceRow.key == key))
 
 
 def _person(row: PersonRow) -> Person:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from highsignal.domain.bank import Revision, RevisionKind, StoryContent, StoryRecord, StoryState
@@ -45,11 +45,12 @@ def add_story(
     at: datetime,
     window: str = "",
     kind: RevisionKind = RevisionKind.CREATED,
+    story: str | None = None,
 ) -> StoryRecord:
-    """Put a new story at the end of `person`'s bank."""
+    """Put a new story at the end of `person`'s bank, under the id `story` if one is given."""
     last = session.scalar(select(func.max(StoryRow.position)).where(StoryRow.person_id == person))
     row = StoryRow(
-        id=new_id(),
+        id=story or new_id(),
         person_id=person,
         position=0 if last is None else last + 1,
         state=state.value,
@@ -65,6 +66,19 @@ def add_story(
     session.add(first)
     session.flush()
     return _record(row, first)
+
+
+def add_histories(
+    session: Session, person: str, stories: Sequence[StoryRecord], revisions: Sequence[Revision]
+) -> None:
+    """Put whole stories into `person`'s bank as they stand, with all their revisions, ids and times."""
+    rows = [record._asdict() | {"person_id": person, "state": record.state.value} for record in stories]
+    for row in rows:
+        del row["content"]
+    if rows:
+        session.execute(insert(StoryRow), rows)
+    if revisions:
+        session.execute(insert(RevisionRow), [_revision_values(revision) for revision in revisions])
 
 
 def add_revision(
@@ -220,13 +234,16 @@ def _content(row: RevisionRow) -> StoryContent:
 
 
 def _revision_row(revision: Revision) -> RevisionRow:
+    return RevisionRow(**_revision_values(revision))
+
+
+def _revision_values(revision: Revision) -> dict[str, Any]:
     content = revision.content._asdict() | {"competencies": list(revision.content.competencies)}
-    return RevisionRow(
-        story_id=revision.story,
-        number=revision.number,
-        at=revision.at,
-        kind=revision.kind.value,
-        window=revision.window,
-        base=revision.base,
-        **content,
-    )
+    return content | {
+        "story_id": revision.story,
+        "number": revision.number,
+        "at": revision.at,
+        "kind": revision.kind.value,
+        "window": revision.window,
+        "base": revision.base,
+    }

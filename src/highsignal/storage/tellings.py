@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from highsignal.domain.bank import Outcome, Round, Take, Telling
@@ -22,24 +23,37 @@ class Told(NamedTuple):
 
 def add_take(session: Session, person: str, take: Take) -> None:
     """Keep a take."""
-    values = take._asdict()
-    session.add(TakeRow(person_id=person, story_id=values.pop("story"), **values))
-    session.flush()
+    add_takes(session, person, (take,))
+
+
+def add_takes(session: Session, person: str, takes: Iterable[Take]) -> None:
+    """Keep takes."""
+    rows = [take._asdict() | {"person_id": person} for take in takes]
+    for row in rows:
+        row["story_id"] = row.pop("story")
+    if rows:
+        session.execute(insert(TakeRow), rows)
 
 
 def add_round(session: Session, person: str, held: Round) -> None:
     """Keep a round and what was told in it."""
-    values = held._asdict()
-    tellings = values.pop("tellings")
-    session.add(RoundRow(person_id=person, **values | {"outcome": held.outcome.value}))
-    session.flush()
-    session.add_all(
-        TellingRow(
-            round_id=held.id, number=number, story_id=told.story, prompt=told.prompt, landed=told.landed
-        )
-        for number, told in enumerate(tellings, start=1)
-    )
-    session.flush()
+    add_rounds(session, person, (held,))
+
+
+def add_rounds(session: Session, person: str, rounds: Sequence[Round]) -> None:
+    """Keep rounds and what was told in them."""
+    rows = [held._asdict() | {"person_id": person, "outcome": held.outcome.value} for held in rounds]
+    for row in rows:
+        del row["tellings"]
+    tellings = [
+        {"round_id": held.id, "number": number, "story_id": t.story, "prompt": t.prompt, "landed": t.landed}
+        for held in rounds
+        for number, t in enumerate(held.tellings, start=1)
+    ]
+    if rows:
+        session.execute(insert(RoundRow), rows)
+    if tellings:
+        session.execute(insert(TellingRow), tellings)
 
 
 def list_takes(

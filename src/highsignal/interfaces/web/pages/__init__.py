@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from highsignal.interfaces.web.pages import (
     bring_in,
+    checklists,
+    coverage,
     enter,
     history,
+    loops,
     merge,
     rules,
     scan,
@@ -14,6 +17,7 @@ from highsignal.interfaces.web.pages import (
     story,
     story_acts,
     target,
+    today,
     undo,
 )
 
@@ -30,4 +34,8 @@ ROUTERS = (
     target.router,
     undo.router,
     bring_in.router,
+    today.router,
+    coverage.router,
+    loops.router,
+    checklists.router,
 )

@@ -1,0 +1,58 @@
+"""Today: one next step with its reason, the rest quietly below."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+
+from highsignal.interfaces.inputs import clean
+from highsignal.interfaces.web.needs import CurrentDesk
+from highsignal.interfaces.web.replies import go_to, toast_of
+from highsignal.interfaces.web.templating import page
+from highsignal.services.answering import answer_question
+from highsignal.services.this_day import this_day
+from highsignal.services.today import Step
+
+router = APIRouter()
+
+
+@router.get("/")
+def today_page(request: Request, desk: CurrentDesk) -> Response:
+    """The one next step."""
+    return page(
+        request, "today.html", desk=desk, day=this_day(desk), leads=leads, toast=toast_of(request, desk)
+    )
+
+
+@router.post("/today/answer")
+def answer(
+    desk: CurrentDesk,
+    story: Annotated[str, Form()],
+    about: Annotated[str, Form()],
+    words: Annotated[str, Form()] = "",
+) -> Response:
+    """Put the answer to the step's question into its story, where it belongs."""
+    if not words.strip():
+        return go_to("/", said="Write a sentence first.")
+    _, change = answer_question(desk, story, about, clean(words))
+    if change is None:
+        return go_to(f"/stories/{story}", said="That question is no longer open; the story has changed.")
+    return go_to("/", change=change)
+
+
+def leads(step: Step) -> str:
+    """Where doing a step begins."""
+    story = f"/stories/{step.story}" if step.story else "/stories"
+    return {
+        "set-target": "/target",
+        "write-story": "/stories/new",
+        "keep-found": "/bring-in",
+        "answer": story,
+        "tell-aloud": f"{story}/tell" if step.story else story,
+        "see-coverage": f"/coverage#{step.about}",
+        "decide-line": f"/checklists#{step.about}",
+        "headline-path": f"{story}/headline" if step.story else "/stories/new",
+        "collect-outcomes": story,
+        "run-mock": f"{story}/tell" if step.story else story,
+    }.get(step.action, story)
