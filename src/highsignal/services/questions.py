@@ -12,6 +12,7 @@ from highsignal.domain.spans import Span
 from highsignal.domain.stories import Analysis
 from highsignal.services.next_step import FAMILY_OF
 
+_WHOLE = ("ninety", "full")
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -27,17 +28,18 @@ class StoryQuestion(NamedTuple):
     insertion: Insertion
 
 
-def questions_of(analysis: Analysis) -> tuple[StoryQuestion, ...]:
-    """Everything asked of a story, what matters most first.
+def questions_of(analysis: Analysis, version: str = "ninety") -> tuple[StoryQuestion, ...]:
+    """Everything asked of a version of a story, what matters most first.
 
-    A signal asks only where no finding of its family does: the same gap is asked about once.
+    A signal asks only where no finding of its family does: the same gap is asked about once. Short versions
+    have no room for every signal, so in them only findings ask.
     """
     found = [
         StoryQuestion(f.code, f.rule, f.severity, f.message, f.ask, f.span, place_of_answer(analysis, f))
         for f in analysis.findings
     ]
     families = {question.code[:3] for question in found}
-    if analysis.episode.specific:
+    if analysis.episode.specific and version in _WHOLE:
         silent = (s for s in analysis.signals if s.ask and FAMILY_OF[s.name] not in families)
         found.extend(_of_signal(analysis, signal) for signal in silent)
     return tuple(sorted(found, key=lambda q: (_ORDER[q.severity], q.span.start)))

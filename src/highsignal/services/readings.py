@@ -13,6 +13,7 @@ from highsignal.analysis.analyzer import Standard, analyze
 from highsignal.analysis.text.documents import read_whole
 from highsignal.domain.bank import StoryContent, StoryRecord
 from highsignal.domain.stories import Analysis
+from highsignal.services.versions import read_version
 from highsignal.services.workspace import Desk
 from highsignal.storage.readings import find_readings, save_readings
 
@@ -59,7 +60,7 @@ def analysis_of(desk: Desk, content: StoryContent, standard: Standard | None = N
         if known is not None:
             _analyses.move_to_end(key)
             return known
-    made = read_text(standard, content.told, content.title, content.headline)
+    made = read_version(standard, content.told, content.told_version, content.title, content.headline)
     with _lock:
         _analyses[key] = made
         while len(_analyses) > _KEPT_ANALYSES:

@@ -31,7 +31,7 @@ def keep_take(
         record = find_story(session, desk.person.id, story)
         if record is None:
             raise NotFoundError("story", story)
-        words = len(spoken_words(text))
+        words = len(spoken_words(text))  # none where the time was taken without the words
         take = Take(new_id(), story, at, kind, version, record.revision, seconds, words, text)
         add_take(session, desk.person.id, take)
     return take

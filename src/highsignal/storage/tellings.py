@@ -123,7 +123,7 @@ def told_counts(session: Session, person: str) -> dict[str, Told]:
 def spoken_pace(session: Session, person: str) -> tuple[int, float] | None:
     """How many spoken takes there are and their words a minute over all; None before the first."""
     query = select(func.count(), func.sum(TakeRow.words), func.sum(TakeRow.seconds)).where(
-        TakeRow.person_id == person, TakeRow.kind == "spoken", TakeRow.seconds > 0
+        TakeRow.person_id == person, TakeRow.kind == "spoken", TakeRow.seconds > 0, TakeRow.words > 0
     )
     count, words, seconds = session.execute(query).one()
     return (count, 60.0 * words / seconds) if seconds else None

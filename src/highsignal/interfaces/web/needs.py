@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import Depends, HTTPException, Request
+from starlette.datastructures import FormData
 
 from highsignal.interfaces.web.access import Access
 from highsignal.interfaces.web.failures import NobodyError
@@ -41,5 +42,11 @@ async def form_token_checked(request: Request) -> None:
         raise HTTPException(403, "This form is too old: go back, load the page again and send it once more.")
 
 
+async def the_form(request: Request) -> FormData:
+    """The fields of a form whose names are not known beforehand."""
+    return await request.form()
+
+
 CurrentDesk = Annotated[Desk, Depends(the_desk)]
+SentForm = Annotated[FormData, Depends(the_form)]
 OpenWorkspace = Annotated[Workspace, Depends(the_workspace)]

@@ -73,6 +73,15 @@ def signal_mark(state: str) -> Markup:
     )
 
 
+def share_bar(part: int, whole: int) -> Markup:
+    """How many of how many, as a bar; the numbers stand beside it."""
+    width = 1000 * part / whole if whole else 0
+    return Markup(
+        '<svg class="share-bar" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="track" width="1000" height="8"/><rect class="part" width="{:.0f}" height="8"/></svg>'
+    ).format(width)
+
+
 def _in_order(signals: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(name.value, signals.get(name.value, "missing")) for name in SignalName]
 

@@ -18,7 +18,7 @@ from highsignal import __version__
 from highsignal.domain.bank import VERSION_NAMES, VERSIONS, StoryState
 from highsignal.domain.signals import SignalName
 from highsignal.interfaces.claim_words import claim_words
-from highsignal.interfaces.web import pictures
+from highsignal.interfaces.web import board_pictures, pictures
 from highsignal.interfaces.web.access import Access
 from highsignal.interfaces.web.assets import asset
 
@@ -74,6 +74,10 @@ def environment() -> Environment:
         "time_bar": pictures.time_bar,
         "signal_marks": pictures.signal_marks,
         "signal_mark": pictures.signal_mark,
+        "share_bar": pictures.share_bar,
+        "group_bars": board_pictures.group_bars,
+        "prompt_cells": board_pictures.prompt_cells,
+        "column_heads": board_pictures.column_heads,
         "ROLE_LETTERS": pictures.ROLE_LETTERS,
     }
     made.filters |= {
@@ -83,6 +87,7 @@ def environment() -> Environment:
         "plural": plural,
         "iso": lambda at: at.isoformat(),
         "spoken": spoken,
+        "weekday": lambda at: f"{at:%a} {at.day} {at:%b}",
         "claim_words": claim_words,
     }
     return made

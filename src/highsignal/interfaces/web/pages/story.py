@@ -15,8 +15,9 @@ from highsignal.interfaces.web.pages.stories import competency_names
 from highsignal.interfaces.web.replies import toast_of
 from highsignal.interfaces.web.templating import environment, page
 from highsignal.services.questions import questions_of
-from highsignal.services.readings import analysis_of, read_text
+from highsignal.services.readings import analysis_of
 from highsignal.services.stories import get_story
+from highsignal.services.versions import read_version
 from highsignal.services.workspace import Desk
 
 router = APIRouter()
@@ -43,7 +44,8 @@ def story(request: Request, desk: CurrentDesk, story_id: str) -> Response:
 def reading(desk: CurrentDesk, story_id: str, typed: ReadingInput) -> Response:
     """What the analyzer says of one version as it stands in the editor."""
     get_story(desk, story_id)
-    analysis = read_text(desk.standard(), typed.text, typed.title, typed.headline)
+    standard = desk.standard()
+    analysis = read_version(standard, typed.text, typed.version, typed.title, typed.headline)
     element = wire.story(analysis)
     for found, written in zip(analysis.findings, element["findings"], strict=True):
         written["insert"] = place_of_answer(analysis, found)._asdict()
@@ -67,7 +69,7 @@ def panel(desk: Desk, analysis: Analysis, version: str) -> str:
     return template.render(
         analysis=analysis,
         version=version,
-        questions=questions_of(analysis),
+        questions=questions_of(analysis, version),
         ten=ten_seconds(analysis),
         pace=desk.target.words_per_minute,
         level=desk.standard().level,

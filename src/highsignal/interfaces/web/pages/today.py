@@ -11,6 +11,7 @@ from highsignal.interfaces.web.needs import CurrentDesk
 from highsignal.interfaces.web.replies import go_to, toast_of
 from highsignal.interfaces.web.templating import page
 from highsignal.services.answering import answer_question
+from highsignal.services.stuck import Way, WayOut
 from highsignal.services.this_day import this_day
 from highsignal.services.today import Step
 
@@ -21,7 +22,13 @@ router = APIRouter()
 def today_page(request: Request, desk: CurrentDesk) -> Response:
     """The one next step."""
     return page(
-        request, "today.html", desk=desk, day=this_day(desk), leads=leads, toast=toast_of(request, desk)
+        request,
+        "today.html",
+        desk=desk,
+        day=this_day(desk),
+        leads=leads,
+        leads_way=leads_way,
+        toast=toast_of(request, desk),
     )
 
 
@@ -52,7 +59,10 @@ def leads(step: Step) -> str:
         "tell-aloud": f"{story}/tell" if step.story else story,
         "see-coverage": f"/coverage#{step.about}",
         "decide-line": f"/checklists#{step.about}",
-        "headline-path": f"{story}/headline" if step.story else "/stories/new",
-        "collect-outcomes": story,
-        "run-mock": f"{story}/tell" if step.story else story,
     }.get(step.action, story)
+
+
+def leads_way(way: WayOut) -> str:
+    """Where a way out of being stuck begins."""
+    end = {Way.HEADLINE: "/headline", Way.MOCK: "/tell"}.get(way.way, "")
+    return f"/stories/{way.story}{end}"
