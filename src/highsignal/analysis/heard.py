@@ -25,7 +25,7 @@ _MOVED = (Direction.UP, Direction.DOWN)
 
 def has_teller(sentence: ReadSentence) -> bool:
     """Whether the teller, alone or with others, is in the sentence; notes that drop the subject count."""
-    if any(t.word in TELLERS for t in sentence.tokens):
+    if sentence.says(TELLERS):
         return True
     first = sentence.tokens[0] if sentence.tokens else None
     if first is None:
@@ -63,7 +63,7 @@ def _chooses(sentence: ReadSentence) -> bool:
         return False
     if sentence.role not in (Role.SITUATION, Role.STAKES):
         return True
-    return any(t.word in _CHOOSERS for t in sentence.tokens)  # not "our ferry sold paper instead of …"
+    return sentence.says(_CHOOSERS)  # not "our ferry sold paper instead of …"
 
 
 def tells_price(sentence: ReadSentence) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from highsignal.analysis.lexicon.lexicon import Lexicon, packaged
-from highsignal.analysis.text.tokens import Token, tokens_of
+from highsignal.analysis.text.tokens import Tokens, tokens_of
 from highsignal.domain.claims import Claim
 from highsignal.domain.roles import LabelledSentence, Role
 from highsignal.domain.spans import Span
@@ -22,7 +22,7 @@ class ReadSentence(NamedTuple):
     role: Role
     confidence: float
     words: tuple[str, ...]
-    tokens: tuple[Token, ...]
+    tokens: Tokens
     claims: tuple[Claim, ...]
     section: str | None
     cues: Mapping[str, list[Span]]
@@ -32,6 +32,10 @@ class ReadSentence(NamedTuple):
         if len(lists) == 1:
             return self.cues.get(lists[0], [])
         return sorted(span for name in lists for span in self.cues.get(name, ()))
+
+    def says(self, words: frozenset[str]) -> bool:
+        """Whether any of `words`, in lower case, stands in the sentence."""
+        return not words.isdisjoint(self.tokens.words)
 
     def has(self, *lists: str) -> bool:
         """Whether a phrase of any of the named lists stands in this sentence."""

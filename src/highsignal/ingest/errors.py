@@ -30,12 +30,12 @@ class NotTextError(IngestError):
 
 
 class SourceTooLongError(IngestError):
-    """More text than is read at once."""
+    """More text than is read at once: `amount` of `unit` (characters, lines), where `most` are."""
 
     code = "source-too-long"
 
-    def __init__(self, name: str, length: int, longest: int) -> None:
+    def __init__(self, name: str, amount: int, unit: str, most: int) -> None:
         super().__init__(
-            f"{name or 'The text'} has {length:,} characters, more than the {longest:,} that are read at once; "
+            f"{name or 'The text'} has {amount:,} {unit}, more than the {most:,} that are read at once; "
             "bring it in in parts"
         )

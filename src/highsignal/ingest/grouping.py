@@ -234,7 +234,8 @@ def _weakest(run: Sequence[Look], start: int, rarity: Rarity) -> int:
         reached += run[number - 1].words
         if reached > LONGEST:
             break
-        if reached < LONGEST / 4 and number > start + 1:
+        if reached < LONGEST / 4:
+            best = number
             continue
         before = {stem for look in run[max(start, number - _AROUND) : number] for stem in look.stems}
         after = run[number : number + _AROUND]

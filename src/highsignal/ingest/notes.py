@@ -17,7 +17,7 @@ from highsignal.ingest.titles import short_title, title_from
 
 # Words the analysis may read in one source. It takes about 14 ms for 250 words, and a source of 1 MB should
 # be read within two seconds, half of which go to finding the pieces.
-ANALYSED = 10_000
+ANALYSED = 8_000
 _PROMISING = ((begins_with_deed, 2), (hints_at_outcome, 1))
 
 

@@ -8,6 +8,7 @@ import re
 from highsignal.ingest.errors import EmptySourceError, NotTextError, SourceTooLongError
 
 LONGEST = 2_000_000  # characters; services refuse files over 1 MB, and a paste of 300,000 words is a mistake
+MOST_LINES = 60_000  # a megabyte of notes has 15,000; one of data has ten times as many
 _MOST_CONTROL = 0.02  # share of control characters; texts have none but tabs and line ends
 _LOOKED_AT = 20_000  # characters at the start in which binary junk shows
 _FILLER = "\u2060"  # word joiner: fills up what an entity was longer than its character, and is dropped later
@@ -50,7 +51,10 @@ def plain(name: str, text: str) -> str:
     if len(_CONTROL.findall(start)) > max(2, _MOST_CONTROL * len(start)):
         raise NotTextError(name, "is not text")
     if len(text) > LONGEST:
-        raise SourceTooLongError(name, len(text), LONGEST)
+        raise SourceTooLongError(name, len(text), "characters", LONGEST)
+    lines = text.count("\n") + text.count("\r")
+    if lines > MOST_LINES:
+        raise SourceTooLongError(name, lines, "lines", MOST_LINES)
     text = text.replace("\ufeff", " ")
     if "<!--" in text:
         text = _COMMENT.sub(_blank, text)

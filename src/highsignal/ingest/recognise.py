@@ -92,9 +92,11 @@ def _is_story_file(text: str, lines: Sequence[Line]) -> bool:
 
 
 def _answered(lines: Sequence[Line], number: int) -> bool:
-    for line in lines[number + 1 :]:
-        if line.kind in (LineKind.QUESTION, LineKind.HEADING):
+    """Whether words stand between a question, by its number, and the next question or heading."""
+    for following in range(number + 1, len(lines)):
+        kind = lines[following].kind
+        if kind in (LineKind.QUESTION, LineKind.HEADING):
             return False
-        if line.kind in (LineKind.TEXT, LineKind.BULLET, LineKind.ANSWER):
+        if kind in (LineKind.TEXT, LineKind.BULLET, LineKind.ANSWER):
             return True
     return False

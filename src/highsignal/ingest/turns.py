@@ -12,7 +12,7 @@ from highsignal.ingest.pieces import Piece
 
 _ENDS = (Role.RESULT, Role.LEARNING)
 _BEGINS = (Role.SITUATION, Role.STAKES, Role.TASK)
-LABELLED = 10_000  # words labelled in one source at most; 250 words take about 7 ms
+LABELLED = 8_000  # words labelled in one source at most; 250 words take about 7 ms
 
 
 class Turns:

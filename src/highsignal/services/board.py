@@ -12,6 +12,7 @@ from highsignal.packs import load
 from highsignal.packs.errors import PackError
 from highsignal.packs.model import Loop, Prompt
 from highsignal.services.bank_matching import for_matching
+from highsignal.services.readings import glances
 from highsignal.services.workspace import Desk
 from highsignal.storage.readings import find_readings, save_readings
 from highsignal.storage.stories import list_stories
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from highsignal.analysis.matching.board import Board
 
 _KEPT_TABLES = 60  # in memory; one of 40 stories takes some 400 kB
+_NO_STORY = frozenset(("habit", "hypothetical", "self_description", "keywords", "off_topic", "gibberish"))
 _DIGITS = 3  # of a score kept; more than the matching itself is sure of
 
 _Table = list[list[float]]
@@ -29,11 +31,12 @@ _lock = threading.Lock()
 
 
 class Scores(NamedTuple):
-    """How well each story (column) answers each prompt (row), from 0 to 1."""
+    """How well each story (column) answers each prompt (row), from 0 to 1; `left_out` tell no one time."""
 
     prompts: tuple[Prompt, ...]
     stories: tuple[StoryRecord, ...]
     table: _Table
+    left_out: tuple[StoryRecord, ...] = ()
 
     def of_prompts(self, wanted: Sequence[str]) -> _Table:
         """The rows of the prompts with these ids."""
@@ -62,8 +65,7 @@ def bank_scores(desk: Desk) -> Scores:
     from highsignal.analysis.matching.rank import StoryBank
 
     prompts = tuple(load.prompts(desk.workspace.sources, None, role_of(desk)))
-    with desk.database.reading() as session:
-        stories = tuple(s for s in list_stories(session, desk.person.id) if s.content.told)
+    stories, left_out = _tellable(desk)
     entries = [for_matching(story.content) for story in stories]
     asked = [Asked(prompt.text, prompt.competencies) for prompt in prompts]
     key = fingerprint(entries, prompts)
@@ -72,7 +74,7 @@ def bank_scores(desk: Desk) -> Scores:
         found = StoryBank(entries).scores(asked)
         table = [[round(score, _DIGITS) for score in row] for row in found.tolist()]
         _keep(desk, key, table)
-    return Scores(prompts, stories, table)
+    return Scores(prompts, stories, table, left_out)
 
 
 def bank_board(desk: Desk) -> tuple[Board, Scores]:
@@ -100,6 +102,15 @@ def role_of(desk: Desk) -> str | None:
         return load.role(desk.target.role, desk.workspace.sources).id
     except PackError:
         return None
+
+
+def _tellable(desk: Desk) -> tuple[tuple[StoryRecord, ...], tuple[StoryRecord, ...]]:
+    """The stories that can be told at a prompt, and the texts that are no episode at all."""
+    with desk.database.reading() as session:
+        written = [s for s in list_stories(session, desk.person.id) if s.content.told]
+    seen = glances(desk, written)
+    told = tuple(s for s in written if seen[s.id].kind not in _NO_STORY)
+    return told, tuple(s for s in written if seen[s.id].kind in _NO_STORY)
 
 
 def _known(desk: Desk, key: str) -> _Table | None:

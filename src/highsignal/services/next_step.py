@@ -62,17 +62,26 @@ def strong_signals(analysis: Analysis) -> int:
     return sum(signal.state is State.STRONG for signal in analysis.signals)
 
 
-def asked_in_order(stories: Iterable[tuple[str, Analysis]], role: Role | None) -> list[Asked]:
+def asked_in_order(
+    stories: Iterable[tuple[str, Analysis]], role: Role | None, first: SignalName | None = None
+) -> list[Asked]:
     """Everything that `stories` (by whatever names them) are asked, what to answer first at the front.
 
     What matters most comes first: errors, then signals that are not there yet, then remarks. Among
     equals the story with the most strong signals, since the shortest way to a story that lands is the
-    one that lacks least; in it, the signal that the role's loops rank highest.
+    one that lacks least; in it, the signal that the role's loops rank highest. `first` is the signal that
+    the person tightens first: what is asked about it comes before all other signals.
     """
     asked = [question for name, analysis in stories for question in _questions(name, analysis)]
     strong = {id(q.analysis): q.strong for q in asked}
     ranks = _ranks(role)
-    return sorted(asked, key=lambda q: (q.urgency, -strong[id(q.analysis)], ranks.get(q.family, len(ranks))))
+    wanted = FAMILY_OF[first] if first else ""
+
+    def place(q: Asked) -> tuple[int, bool, int, int]:
+        later = q.urgency == GAP and q.family != wanted
+        return (q.urgency, later, -strong[id(q.analysis)], ranks.get(q.family, len(ranks)))
+
+    return sorted(asked, key=place)
 
 
 def next_step(stories: Sequence[CheckedStory], role: Role | None) -> NextStep | None:
@@ -89,7 +98,8 @@ def next_step(stories: Sequence[CheckedStory], role: Role | None) -> NextStep | 
 
 def _questions(name: str, analysis: Analysis) -> Iterator[Asked]:
     for finding in analysis.findings:
-        urgency = _URGENCY[finding.severity]
+        # A text that is no story yet is not mended before the story that lacks one sentence.
+        urgency = _URGENCY[finding.severity] if analysis.episode.specific else GAP
         yield Asked(name, analysis, urgency, finding.code[:3], finding.ask, finding.message, finding.code)
     if analysis.episode.specific:
         for signal in analysis.signals:

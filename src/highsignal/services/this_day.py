@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from highsignal.analysis.bank_checklists import BankLine
 from highsignal.domain.bank import StoryRecord, StoryState
+from highsignal.domain.signals import SignalName
 from highsignal.services.board import bank_board
 from highsignal.services.checking import check_bank
 from highsignal.services.readings import analysis_of
@@ -63,6 +64,7 @@ def this_day(desk: Desk) -> ThisDay:
         uncovered=_uncovered(board),
         checklist=lines,
         found=waiting,
+        first=SignalName(desk.signal) if desk.signal else None,
         interview=date.fromisoformat(desk.target.date) if desk.target.date else None,
     )
     ahead = [(r.id, r.name, (r.held_on - now.date()).days) for r in planned if r.held_on]

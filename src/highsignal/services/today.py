@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from highsignal.analysis.bank_checklists import BankLine
+from highsignal.domain.signals import SignalName
 from highsignal.domain.stories import Analysis
 from highsignal.packs.model import Role
 from highsignal.services.imperatives import imperative
@@ -51,7 +52,11 @@ class Uncovered(NamedTuple):
 
 
 class Known(NamedTuple):
-    """All that Today looks at. `found` counts stories found in papers that wait to be kept or discarded."""
+    """All that Today looks at.
+
+    `found` counts stories found in papers that wait to be kept or discarded, `first` is the signal that the
+    person tightens first.
+    """
 
     target_set: bool
     role: Role | None
@@ -60,6 +65,7 @@ class Known(NamedTuple):
     checklist: tuple[BankLine, ...] = ()
     found: int = 0
     interview: date | None = None
+    first: SignalName | None = None
 
 
 class Step(NamedTuple):
@@ -161,7 +167,7 @@ def _one_a_story(known: Known) -> list[Asked]:
     """The first question of each story, what to answer first at the front."""
     stories = [(story.id, story.analysis) for story in known.stories]
     first: dict[str, Asked] = {}
-    for asked in asked_in_order(stories, known.role):
+    for asked in asked_in_order(stories, known.role, known.first):
         first.setdefault(asked.story, asked)
     return list(first.values())
 

@@ -144,8 +144,9 @@ _FRAME = (
 _FRAME_CUES = words("""
     minute minutes hour hours day days week weeks month months quarter quarters year years sprint
     sprints semester semesters annum daily weekly monthly quarterly annually annual yearly yoy
-    overnight by in since during until
+    overnight
     """)
+_YEAR_OR_QUARTER = re.compile(r"\b(?:q[1-4]|(?:19|20)\d\d)\b")
 _WIDE = (
     r"\b(?:across|throughout)\s+(?:(?:all|the|our|multiple|several|every|many|different|entire|whole)\s+)+[\w-]+"
     r"(?:\s+(?!(?:and|by|to|in|with|while|for)\b)[\w-]+){0,2}"
@@ -166,7 +167,7 @@ def find_time_frames(text: str, vocabulary: AbstractSet[str]) -> list[Span]:
 
     `text` is in lower case, `vocabulary` its words.
     """
-    if _FRAME_CUES.isdisjoint(vocabulary):
+    if _FRAME_CUES.isdisjoint(vocabulary) and not _YEAR_OR_QUARTER.search(text):
         return []
     return [Span(*m.span()) for m in _compiled(_FRAME).finditer(text)]
 

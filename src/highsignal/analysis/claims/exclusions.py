@@ -75,7 +75,10 @@ _SPEAKING = (
 
 def is_label(tokens: list[Token], numeral: Numeral, unit_follows: bool) -> bool:
     """Whether the numeral names or dates something; a unit behind it mostly rules that out."""
-    return any(rule(tokens, numeral) for rule in (_ALWAYS if unit_follows else _RULES))
+    for rule in _ALWAYS if unit_follows else _RULES:  # noqa: SIM110 - half the time of any() over so many
+        if rule(tokens, numeral):
+            return True
+    return False
 
 
 def _after(tokens: list[Token], numeral: Numeral, step: int = 0) -> str:

@@ -180,6 +180,7 @@ _HALVED = frozenset(
     {"hour", "day", "week", "month", "year", "minute", "second", "gigabyte", "terabyte", "percent", "point"}
 )
 _ARTICLED = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "dozen": 12.0, "couple": 2.0}
+BEHIND_ARTICLE = _HALVED | _ARTICLED.keys()
 
 
 def _spelled(tokens: list[Token], at: int) -> Numeral | None:

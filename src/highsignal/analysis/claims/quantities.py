@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from highsignal.analysis.claims import exclusions, shares
 from highsignal.analysis.claims.hedges import hedge
-from highsignal.analysis.claims.numerals import TEENS, TENS, Numeral, numeral_at
+from highsignal.analysis.claims.numerals import BEHIND_ARTICLE, TEENS, TENS, Numeral, numeral_at
 from highsignal.analysis.claims.quantity import Quantity
 from highsignal.analysis.claims.tokens import Token
 from highsignal.analysis.claims.units import CURRENCIES, HUNDREDTHS, UNITS, Dimension, Unit, tidy
@@ -24,9 +24,17 @@ from highsignal.analysis.claims.vocabulary import (
 )
 from highsignal.analysis.claims.wordlists import words
 
+_FIGURES = frozenset(("number", "vulgar"))
 _STARTERS = (
-    shares.STARTERS | frozenset(TEENS) | frozenset(TENS) | {"rs", "usd", "eur", "gbp", "inr", "us", "chf"}
+    shares.STARTERS
+    | frozenset(TEENS)
+    | frozenset(TENS)
+    | CURRENCIES.keys()
+    | {"rs", "usd", "eur", "gbp", "inr", "us", "chf"}
 )
+_ARTICLES = frozenset(("a", "an"))
+# What makes a quantity of an article: "a third", "an order of magnitude", "a hundred", "under a day", "A$3".
+_BEHIND_ARTICLE = shares.BEHIND_ARTICLE | BEHIND_ARTICLE | {"$"}
 _HYPHENS = frozenset("-‑‐")
 _ATTACHED_ONLY = frozenset("mdwy")
 _PERSONS = words("person man engineer developer dev staff agent people team")
@@ -45,11 +53,7 @@ def read_quantities(tokens: list[Token]) -> list[Quantity]:
     while at < len(tokens):
         token = tokens[at]
         quantity: Quantity | None = None
-        if (
-            token.kind in ("number", "vulgar")
-            or token.lower in CURRENCIES
-            or (token.kind == "word" and token.lower in _STARTERS)
-        ):
+        if token.kind in _FIGURES or (token.lower in _STARTERS and not _only_article(tokens, at)):
             quantity, label_end = _quantity_at(tokens, at, label_end)
         if quantity is None:
             at += 1
@@ -62,6 +66,13 @@ def read_quantities(tokens: list[Token]) -> list[Quantity]:
         found.append(quantity)
         at = quantity.end
     return found
+
+
+def _only_article(tokens: list[Token], at: int) -> bool:
+    """Whether the token is an article that can begin no quantity, as nearly all do."""
+    return tokens[at].lower in _ARTICLES and (
+        at + 1 == len(tokens) or tokens[at + 1].lower not in _BEHIND_ARTICLE
+    )
 
 
 def _quantity_at(tokens: list[Token], at: int, label_end: int) -> tuple[Quantity | None, int]:

@@ -42,6 +42,7 @@ _PARTS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
     "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10,
 }  # fmt: skip
+BEHIND_ARTICLE = frozenset(_PARTS) | {"order", "orders", "-", "‑"}
 _COUNTS = DIGIT_WORDS | {"a": 1.0, "an": 1.0}
 # After "double" these make another word of it: "double-check", "doubled down".
 _IDIOMS = frozenset(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from highsignal.analysis.episode.passage import BOUNDARY, Passage, place
 from highsignal.analysis.episode.vocabulary import vocabulary
@@ -42,18 +43,25 @@ def evidence(passage: Passage, kind: str) -> tuple[Span, ...]:
 
 
 def _phrases(passage: Passage, lists: tuple[str, ...]) -> list[tuple[int, int]]:
+    singles, longer = _wanted(lists)
+    found = singles & passage.counts.keys()
+    places = [(at, at + 1) for at, word in enumerate(passage.words) if word in found] if found else []
+    for length, runs in enumerate(passage.runs, start=2):
+        here = longer.intersection(runs)
+        if here:
+            places += [(at, at + length) for at, run in enumerate(runs) if run in here]
+    return places
+
+
+@cache
+def _wanted(lists: tuple[str, ...]) -> tuple[frozenset[str], frozenset[tuple[str, ...]]]:
+    """The phrases of one word and the longer ones in `lists`."""
     known = vocabulary()
     wanted = {number for number, name in enumerate(known.lists) if name in lists}
-    places = [
-        (at, at + 1)
-        for at, word in enumerate(passage.words)
-        if word in known.singles and wanted.intersection(known.singles[word])
-    ]
-    for length, runs in enumerate(passage.runs, start=2):
-        found = {run for run in known.runs.keys() & set(runs) if wanted.intersection(known.runs[run])}
-        if found:
-            places += [(at, at + length) for at, run in enumerate(runs) if run in found]
-    return places
+    return (
+        frozenset(word for word, numbers in known.singles.items() if wanted.intersection(numbers)),
+        frozenset(run for run, numbers in known.runs.items() if wanted.intersection(numbers)),
+    )
 
 
 def _buzzwords(passage: Passage) -> list[tuple[int, int]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ import numpy as np
 from highsignal.analysis.matching.stems import stems
 from highsignal.analysis.matching.themes import KNOWLEDGE, lexicon
 from highsignal.analysis.matching.vectors import embed
+from highsignal.analysis.text.blocks import lines_of
+from highsignal.analysis.text.sentences import sentences_of
 from highsignal.domain.spans import Span
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from highsignal.analysis.matching.evidence import Asked
 
-_SENTENCE = re.compile(r"[^\s.!?\n][^\n]*?(?:[.!?]+[\"'”’)]*(?=\s|$)|(?=\n|$))")
 _MOST = 2  # sentences shown: an answer to "why this story?" has to be read at a glance
 _NEAR = 0.6  # a second sentence is shown when it says at least this much of what the first says
 # What a sentence needs to be shown at all, in the units of `_strength`: about one cue, or one shared
@@ -27,13 +27,10 @@ _LEAST = 0.25
 
 
 def sentences(text: str) -> list[Span]:
-    """The sentences of plain text as spans: lines split at full stops, without the space between."""
-    found = []
-    for m in _SENTENCE.finditer(text):
-        end = m.start() + len(m.group().rstrip())
-        if re.search(r"\w", text[m.start() : end]):
-            found.append(Span(m.start(), end))
-    return found
+    """The sentences of plain text, each line of which is a paragraph, as spans without the space between."""
+    lines = [line.span for line in lines_of(text, Span(0, len(text))) if line.text.strip()]
+    spans = [span for line in lines for span in sentences_of(text, (line,))]
+    return [span for span in spans if any(map(str.isalnum, span.text(text)))]
 
 
 def telling(texts: Sequence[str], asked: Asked) -> list[tuple[Span, ...]]:

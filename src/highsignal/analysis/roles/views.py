@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import contains
 from typing import NamedTuple
 
-from highsignal.analysis.roles.vocabulary import grammar, phrases, word_classes, word_clusters
+from highsignal.analysis.roles.vocabulary import clusters_of, grammar, phrases, word_classes
 from highsignal.analysis.text.tokens import words_and_marks
 
 _SUBJECTS = {
@@ -53,7 +53,7 @@ def _word(word: str) -> Word:
     seen = dict.fromkeys(f"c={name}" for name in classes)
     seen.update(dict.fromkeys(f"q={name}" for name in known.words.get(word, ())))
     seen.update({f"q={name}": None for prefix, name in known.prefixes if word.startswith(prefix)})
-    own = dict.fromkeys(("w=" + word, *word_clusters().get(word, ()), *seen))
+    own = dict.fromkeys(("w=" + word, *clusters_of(word), *seen))
     past = word in _PAST or "act" in classes or word.endswith("ed")
     return Word(own, seen, past, "act.base" in classes)
 
@@ -113,7 +113,7 @@ def _beginnings(words: Sequence[str]) -> list[str]:
     first = words[0]
     found = ["f=" + first, "f2=" + "_".join(words)]
     found.extend("fc=" + name for name in word_classes().get(first, ()))
-    found.extend("f" + name for name in word_clusters().get(first, ()))
+    found.extend("f" + name for name in clusters_of(first))
     return found
 
 
@@ -136,7 +136,7 @@ def _verb_after(words: Sequence[str], subject: int, who: str) -> list[str]:
     verb = words[at]
     found = [f"v={who}_{verb}"]
     found.extend(f"v={who}_{name}" for name in word_classes().get(verb, ()))
-    found.extend(f"v={who}_{name}" for name in word_clusters().get(verb, ())[1:])
+    found.extend(f"v={who}_{name}" for name in clusters_of(verb)[1:])
     if verb.endswith("ed"):
         found.append(f"v={who}_-ed")
     return found

@@ -65,14 +65,19 @@ def word_classes() -> Vocabulary:
 
 
 @cache
-def word_clusters() -> Vocabulary:
-    """Word → names of its coarse and its fine cluster, from `clusters.txt`.
+def fine_clusters() -> tuple[tuple[str, ...], dict[str, int]]:
+    """The coarse cluster of each fine one, and word → number of its fine cluster, from `clusters.txt`.
 
     A line of the file is the number of the coarse cluster and the words of one fine cluster, parted
     by spaces; `training/clusters.py` writes it.
     """
-    found: Vocabulary = {}
-    for number, line in enumerate(_text("clusters.txt").splitlines()):
-        coarse, *words = line.split(" ")
-        found.update(dict.fromkeys(words, (f"j{coarse}", f"k{number}")))
-    return found
+    lines = [line.partition(" ") for line in _text("clusters.txt").splitlines()]
+    number_of = {word: number for number, line in enumerate(lines) for word in line[2].split(" ")}
+    return tuple(line[0] for line in lines), number_of
+
+
+def clusters_of(word: str) -> tuple[str, ...]:
+    """The names of the coarse and the fine cluster of `word`, none when it is in no cluster."""
+    coarse, number_of = fine_clusters()
+    number = number_of.get(word)
+    return () if number is None else (f"j{coarse[number]}", f"k{number}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from highsignal.analysis.lexicon.pack_phrases import PhraseFinder
 from highsignal.analysis.reading import ReadSentence
 from highsignal.analysis.rules.passages import opens_with
 from highsignal.analysis.rules.rule import Case, Hit, rule
@@ -13,7 +14,6 @@ from highsignal.domain.findings import Severity
 from highsignal.domain.roles import Role
 from highsignal.domain.spans import Span
 from highsignal.packs.model import Reframe
-from highsignal.packs.phrases import PhraseFinder
 
 _ASK = "Why did it need doing, and which part of how it was done did you decide?"
 

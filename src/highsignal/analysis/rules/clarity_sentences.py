@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from highsignal.analysis.reading import ReadSentence
 from highsignal.analysis.rules.passages import deed_without_doer, over
@@ -133,7 +133,7 @@ def repeated_sentence(case: Case) -> Iterator[Hit]:
 
 
 def _longest(sentence: ReadSentence) -> str:
-    return max((t.word.removesuffix("s") for t in sentence.tokens), key=len, default="")
+    return max((word.removesuffix("s") for word in sentence.tokens.words), key=len, default="")
 
 
 _FEWEST_WORDS = 5
@@ -142,8 +142,7 @@ _SMALL = 3  # letters; shorter words hardly ever carry the meaning, numbers do
 
 
 def _content(sentence: ReadSentence) -> frozenset[str]:
-    words: Sequence[str] = [t.word for t in sentence.tokens]
-    return frozenset(w.removesuffix("s") for w in words if len(w) > _SMALL or w[0].isdigit())
+    return frozenset(w.removesuffix("s") for w in sentence.tokens.words if len(w) > _SMALL or w[0].isdigit())
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

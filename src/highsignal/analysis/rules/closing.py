@@ -49,7 +49,7 @@ def trails_off(case: Case) -> Iterator[Hit]:
 
 def _ends_there(sentence: ReadSentence, phrase: Span) -> bool:
     """Whether nothing of weight follows the phrase in its sentence."""
-    after = [t for t in sentence.tokens if t.start >= phrase.end and t.word[0].isalnum()]
+    after = [word for word in sentence.tokens.since(phrase.end) if word[0].isalnum()]
     told = sentence.role in (Role.RESULT, Role.LEARNING) and sentence.confidence >= _SURE
     tail = 1 if told else _TAIL
     return len(after) <= tail
@@ -85,11 +85,14 @@ def several_asks(case: Case) -> Iterator[Hit]:
         )
 
 
+_OFFERS = frozenset(("happy", "glad", "know", "go", "please"))
+
+
 def _asks_listener(sentence: ReadSentence) -> bool:
     if not sentence.has("close.offer"):
         return False
     question = sentence.text.rstrip("\"'”’)*_ ").endswith("?")
-    offer = any(t.word in ("happy", "glad", "know", "go", "please") for t in sentence.tokens)
+    offer = sentence.says(_OFFERS)
     return (question or offer) and sentence.role in (
         Role.OTHER,
         Role.LEARNING,

@@ -8,7 +8,7 @@ from highsignal.analysis.heard import DEED, choices, price_is_told
 from highsignal.analysis.reading import Reading, ReadSentence
 from highsignal.analysis.rules import decision_words
 from highsignal.analysis.rules.nearby import after_last, around, quoted
-from highsignal.analysis.rules.plain_words import OTHER_COST, mentions
+from highsignal.analysis.rules.plain_words import OTHER_COST
 from highsignal.analysis.rules.rule import Case, Hit, Rule, rule
 from highsignal.analysis.signals.decision import gives_reason
 from highsignal.domain.findings import Severity
@@ -197,9 +197,7 @@ def _prices_alternative(reading: Reading, sentence: ReadSentence, cue: Span) -> 
         return True
     near = around(reading, sentence, 1, 2)
     return any(
-        mentions(s, OTHER_COST)
-        for s in near
-        if s is not sentence and s.role in (Role.TRADEOFF, Role.DECISION)
+        s.says(OTHER_COST) for s in near if s is not sentence and s.role in (Role.TRADEOFF, Role.DECISION)
     )
 
 

@@ -153,12 +153,12 @@ def _prices(sentence: ReadSentence) -> bool:
 
 def _said_by_others(sentence: ReadSentence, span: Span) -> bool:
     """Whether the words are what a vendor or a colleague said."""
-    return any(t.word in _SAYING for t in sentence.tokens if t.start < span.start)
+    return not _SAYING.isdisjoint(sentence.tokens.before(span.start))
 
 
 def _decider_follows(sentence: ReadSentence, span: Span) -> bool:
     """Whether the phrase goes on with "by" and whoever it was, or was handed down before the story began."""
-    after = [t.word for t in sentence.tokens if t.start >= span.end][:_BY]
+    after = sentence.tokens.since(span.end)[:_BY]
     return "by" in after or "before" in after or "ago" in after
 
 
@@ -168,8 +168,7 @@ def _is_reason(sentence: ReadSentence, span: Span) -> bool:
         cue.end <= span.start and span.start - cue.end < _REASON_NEAR
         for cue in sentence.find("decision.because")
     )
-    after = [t.word for t in sentence.tokens if t.start >= span.end]
-    return before and not any(word in _OTHER_REASON for word in after)
+    return before and _OTHER_REASON.isdisjoint(sentence.tokens.since(span.end))
 
 
 RULES: tuple[Rule, ...] = (denied_tradeoff, nobody_decided, fashionable_reason)

@@ -66,7 +66,7 @@ def _runs(sentences: Sequence[ReadSentence]) -> Iterator[list[ReadSentence]]:
 def _breaks(sentence: ReadSentence) -> bool:
     """Whether the sentence tells more than a step: a quantity that moved, or why this step."""
     moved = any(claim.direction is not Direction.NONE for claim in sentence.claims)
-    return moved or sentence.has("ownership.choice") or any(t.word in _REASONS for t in sentence.tokens)
+    return moved or sentence.has("ownership.choice") or sentence.says(_REASONS)
 
 
 _REASONS = frozenset(("because", "since", "although", "despite", "otherwise"))

@@ -10,7 +10,7 @@ from highsignal.analysis.reading import Reading, ReadSentence
 from highsignal.analysis.rules import impact_numbers, impact_words
 from highsignal.analysis.rules.impact_numbers import percent_of_percent
 from highsignal.analysis.rules.nearby import around, quoted
-from highsignal.analysis.rules.plain_words import COMPARISON, HELD, mentions
+from highsignal.analysis.rules.plain_words import COMPARISON, HELD
 from highsignal.analysis.rules.rule import Case, Hit, Rule, rule
 from highsignal.domain.claims import Claim, Direction, Kind, Lever, Status
 from highsignal.domain.findings import Severity
@@ -80,7 +80,7 @@ def change_without_baseline(case: Case) -> Iterator[Hit]:
     ):
         return
     sentence = _sentence_of(reading, main)
-    if any(mentions(s, COMPARISON) for s in around(reading, sentence, 0, 1)):
+    if any(s.says(COMPARISON) for s in around(reading, sentence, 0, 1)):
         return
     yield Hit(
         main.span,
@@ -150,7 +150,7 @@ def missing_guardrail(case: Case) -> Iterator[Hit]:
     reading = case.reading
     if case.state(SignalName.TRADEOFF) is not State.MISSING or reading.find("impact.held", "tradeoff.denied"):
         return
-    if any(mentions(s, HELD) for s in reading.sentences if s.role is not Role.SITUATION):
+    if any(s.says(HELD) for s in reading.sentences if s.role is not Role.SITUATION):
         return
     claims = outcome_claims(reading)
     saved = [c for c in claims if c.direction is Direction.DOWN and _is_saving(c)]
@@ -211,7 +211,7 @@ def _is_checkable(sentence: ReadSentence) -> bool:
     """Whether the sentence holds a number, or an event that left a trace."""
     if sentence.claims or sentence.has("impact.concrete"):
         return True
-    return any(t.word[0].isdigit() or t.word in _NUMBERS for t in sentence.tokens)
+    return sentence.says(_NUMBERS) or any(word[0].isdigit() for word in sentence.tokens.words)
 
 
 def _is_change(claim: Claim) -> bool:

@@ -10,7 +10,7 @@ from highsignal.analysis.claims.levers import lever_of
 from highsignal.analysis.heard import SET_UP, outcome_claims
 from highsignal.analysis.reading import Reading, ReadSentence
 from highsignal.analysis.rules.nearby import quoted
-from highsignal.analysis.rules.plain_words import STAGE, mentions
+from highsignal.analysis.rules.plain_words import STAGE
 from highsignal.analysis.rules.rule import Case, Hit, Rule, rule
 from highsignal.domain.claims import Claim, Direction, Kind, Status
 from highsignal.domain.findings import Severity
@@ -74,7 +74,7 @@ def percent_or_points(case: Case) -> Iterator[Hit]:
         sentence = next(s for s in reading.sentences if s.span.contains(claim.span))
         if not percent_of_percent(sentence, claim):
             continue
-        if any(t.word in _SETTLED for t in sentence.tokens) or _has_level(reading, sentence, claim):
+        if sentence.says(_SETTLED) or _has_level(reading, sentence, claim):
             continue
         name = sorted(_named(sentence, claim) & _SHARES)[0]
         yield Hit(
@@ -171,11 +171,11 @@ _SHARES = frozenset(_SHARE_NAMES.split())
 _BOUNDED = frozenset(_BOUNDED_NAMES.split())
 _BELOW_ZERO = frozenset(_SIGNED_NAMES.split())
 _NOISE = frozenset(_POINTING.split())
-_SHRINKING = re.compile(
+_SHRINKING = (
     r"reduc|decreas|\bcut|\bfell|\bfall|drop|lower|\bless\b|fewer|\bdown\b|shr[aiu]nk|declin|smaller|cheaper"
 )
 _SETTLED = frozenset(("relative", "relatively", "points", "point", "pp", "from"))
-_PERCENTILE = re.compile(r"\bp\d{2,3}\b|\bmedian\b|\baverage\b|\bmean\b|\btop-?\d+|@\d+", re.IGNORECASE)
+_PERCENTILE = r"(?i)\bp\d{2,3}\b|\bmedian\b|\baverage\b|\bmean\b|\btop-?\d+|@\d+"
 _SIGNS = {"percent": "%", "percentage_point": "points", "factor": "times", "count": "", "1": ""}
 _GAP = 4  # words and marks between two ends and the change that sums them up
 
@@ -205,7 +205,7 @@ def _claims(reading: Reading) -> Iterator[tuple[ReadSentence, Claim]]:
 
 
 def _shrinks(claim: Claim) -> bool:
-    return bool(_SHRINKING.search(claim.text.lower())) and not _metric_words(claim) & _BELOW_ZERO
+    return bool(re.search(_SHRINKING, claim.text.lower())) and not _metric_words(claim) & _BELOW_ZERO
 
 
 def _has_level(reading: Reading, sentence: ReadSentence, claim: Claim) -> bool:
@@ -230,9 +230,9 @@ def _same_outcome(first: ReadSentence, a: Claim, second: ReadSentence, b: Claim)
         return False
     if a.value == b.baseline or b.value == a.baseline:
         return False
-    if _PERCENTILE.findall(first.text) != _PERCENTILE.findall(second.text):
+    if re.findall(_PERCENTILE, first.text) != re.findall(_PERCENTILE, second.text):
         return False
-    return first is not second and not mentions(first, STAGE) and not mentions(second, STAGE)
+    return first is not second and not first.says(STAGE) and not second.says(STAGE)
 
 
 def _agree(a: Claim, b: Claim) -> bool:

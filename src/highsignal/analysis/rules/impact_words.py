@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from highsignal.analysis.heard import SET_UP, outcomes, results
 from highsignal.analysis.reading import ReadSentence
 from highsignal.analysis.rules.nearby import around, is_negated, quoted
-from highsignal.analysis.rules.plain_words import ATTRIBUTION, mentions
+from highsignal.analysis.rules.plain_words import ATTRIBUTION
 from highsignal.analysis.rules.rule import Case, Hit, Rule, rule
 from highsignal.analysis.timing import tells_outcome
 from highsignal.domain.claims import Direction, Status
@@ -158,9 +158,9 @@ def credit_without_part(case: Case) -> Iterator[Hit]:
         ):
             continue
         found = sentence.find("impact.company-wide")
-        if not found or any(mentions(s, ATTRIBUTION) for s in around(reading, sentence, 0, 1)):
+        if not found or any(s.says(ATTRIBUTION) for s in around(reading, sentence, 0, 1)):
             continue
-        if any(t.word in _TIES for t in sentence.tokens):
+        if sentence.says(_TIES):
             continue
         words = quoted(reading, found[0])
         yield Hit(
@@ -173,7 +173,7 @@ def credit_without_part(case: Case) -> Iterator[Hit]:
 
 _SURE = 0.7  # confidence; below it another role is not unlikely
 _TIES = frozenset(("our", "page", "feature", "model", "search", "product"))
-_ELSEWHEN = ("thought", "before")
+_ELSEWHEN = frozenset(("thought", "before"))
 
 
 def _may_be_outcome(case: Case, sentence: ReadSentence) -> bool:
@@ -190,7 +190,7 @@ def _is_last_third(case: Case, sentence: ReadSentence) -> bool:
 
 def _is_about_another_time(sentence: ReadSentence, start: int) -> bool:
     """Whether the doubt is over by the end of the sentence: "it seemed to help, and then the number came"."""
-    return any(t.word in _ELSEWHEN for t in sentence.tokens if t.start < start) or any(
+    return not _ELSEWHEN.isdisjoint(sentence.tokens.before(start)) or any(
         c.status is Status.NEGATED for c in sentence.claims
     )
 

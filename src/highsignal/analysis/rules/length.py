@@ -20,7 +20,7 @@ _SHORT_VERSIONS = frozenset(("headline", "short", "one-sentence"))
 _SURELY_STAKES = 0.8
 _SET_UP_SHARE = 0.45
 _NEAR_CAP = 110.0  # seconds
-_SECONDS = re.compile(r"\s*(\d{2,3})[\s-]*(?:s|sec|seconds?)?\b", re.IGNORECASE)
+_SECONDS = r"(?i)\s*(\d{2,3})[\s-]*(?:s|sec|seconds?)?\b"
 _LATE = 100.0  # seconds before the first outcome; the clock is about to run out
 _LAST_EIGHTH = 0.875
 _TOO_SHORT_TO_BE_LATE = 45.0  # seconds in all; below this every outcome comes soon enough
@@ -115,7 +115,7 @@ def over_its_version(case: Case) -> Iterator[Hit]:
 
 def _said_length(case: Case) -> float | None:
     """The seconds that the story's version is named after: "90s", "30 seconds"; None for other names."""
-    match = _SECONDS.match(case.reading.story.version or "")
+    match = re.match(_SECONDS, case.reading.story.version) if case.reading.story.version else None
     return float(match.group(1)) if match else None
 
 

@@ -36,7 +36,7 @@ def seconds_before(reading: Reading, sentence: ReadSentence, words_per_minute: f
 
 def is_negated(sentence: ReadSentence, span: Span, within: int = 3) -> bool:
     """Whether one of the `within` words before `span` denies what stands there."""
-    before = [t.word for t in sentence.tokens if t.start < span.start][-within:]
+    before = sentence.tokens.before(span.start)[-within:]
     return any(word in _DENIALS or word.endswith("n't") for word in before)
 
 

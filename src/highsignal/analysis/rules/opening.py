@@ -102,7 +102,7 @@ def _announces(sentence: ReadSentence, phrase: Span) -> bool:
     """Whether the teller says it, before the story: nobody in the story, and nowhere in the middle of it."""
     if sentence.number and sentence.role is not Role.OTHER:
         return False
-    return sum(t.start < phrase.start for t in sentence.tokens) <= _FIRST
+    return len(sentence.tokens.before(phrase.start)) <= _FIRST
 
 
 RULES = (empty_opening, throat_clearing, headline_without_outcome, overlong_headline, headline_disagrees)

@@ -217,7 +217,7 @@ def part_not_told(case: Case) -> Iterator[Hit]:
     deeds = case.reading.of(*DEEDS)
     if len(deeds) < 3 or any(s.has("ownership.own-part") for s in case.reading.sentences):
         return
-    ours = [s for s in deeds if _WE.intersection(t.word for t in s.tokens)]
+    ours = [s for s in deeds if s.says(_WE)]
     if (
         len(ours) < 2
         or _tells_own_part(case.reading)
@@ -233,7 +233,7 @@ def part_not_told(case: Case) -> Iterator[Hit]:
 
 def _tells_own_part(reading: Reading) -> bool:
     roles = (Role.DECISION, Role.TRADEOFF, Role.ACTION, Role.TASK, Role.RESULT)
-    return any(_I.intersection(t.word for t in s.tokens) for s in reading.of(*roles))
+    return any(s.says(_I) for s in reading.of(*roles))
 
 
 def _joint_choice(sentence: ReadSentence) -> bool:
@@ -241,7 +241,7 @@ def _joint_choice(sentence: ReadSentence) -> bool:
         return True
     if sentence.role not in (Role.DECISION, Role.TRADEOFF) or sentence.confidence < _SURE:
         return False
-    return bool(_WE.intersection(t.word for t in sentence.tokens))
+    return sentence.says(_WE)
 
 
 RULES = (task_language, nobody_acts, scope_below_level, minimised_part, blame, part_not_told)

@@ -58,11 +58,10 @@ def deed_without_doer(sentence: ReadSentence) -> Span | None:
 
 def passive(sentence: ReadSentence) -> Span | None:
     """Where something is done in a sentence in which nobody does it, whatever the sentence is for."""
-    tokens = sentence.tokens
-    words = {t.word for t in tokens}
-    if words.isdisjoint(_BE) or not words.isdisjoint(TELLERS):
+    if not sentence.says(_BE) or sentence.says(TELLERS):
         return None
-    if "by" in words and any(
+    tokens = sentence.tokens
+    if "by" in tokens.words and any(
         t.word == "by" and _names_somebody(sentence, next_) for t, next_ in pairwise(tokens)
     ):
         return None

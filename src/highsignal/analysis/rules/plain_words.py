@@ -6,13 +6,6 @@ these words stand in nearly all of them.
 
 from __future__ import annotations
 
-from highsignal.analysis.reading import ReadSentence
-
-
-def mentions(sentence: ReadSentence, words: frozenset[str]) -> bool:
-    """Whether any of `words` stands in the sentence."""
-    return any(token.word in words for token in sentence.tokens)
-
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())

@@ -144,7 +144,7 @@ def stakes_only_for_me(case: Case) -> Iterator[Hit]:
     mine = [span for s in reading.of(*SET_UP) for span in s.find("stakes.self")]
     if not mine or not all(s.has("stakes.self") for s in told):
         return
-    if any(s.has("audience.business") or any(t.word in _OTHERS for t in s.tokens) for s in told):
+    if any(s.has("audience.business") or s.says(_OTHERS) for s in told):
         return
     others = [s for s in reading.sentences if not s.has("stakes.self")]
     if any(hints_at_stakes(s) for s in others if s.role in SET_UP) or any(map(tells_stakes, others)):

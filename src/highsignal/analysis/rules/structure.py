@@ -282,7 +282,7 @@ def placeholder_left(case: Case) -> Iterator[Hit]:
     if not any(sign in written for sign in _PLACEHOLDER_SIGNS):
         return  # the pattern below costs more than all other rules of the family
     for sentence in case.reading.sentences:
-        for match in _PLACEHOLDER.finditer(sentence.text):
+        for match in re.finditer(_PLACEHOLDER, sentence.text):
             span = Span(match.start(), match.end()).shifted(sentence.span.start)
             words = quoted(case.reading, span)
             yield Hit(
@@ -298,11 +298,11 @@ _NO_DEED = frozenset(_NO_DEED_VERBS.split())
 _SET_UP_SECTIONS = ("situation", "stakes", "task")
 _SIGN_WORDS = "TODO TBD tbd TBA tba FIXME XX NN X% $X €X £X ??? ___ [ (add (insert (fill (Add (Insert (Fill"
 _PLACEHOLDER_SIGNS = ("X %", *_SIGN_WORDS.split())
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = (
     r"\bTODO\b|\b(?:TBD|tbd|TBA|tba|FIXME)\b|\b(?:XX+|NN+)\b(?=\s?(?:%|percent|ms|people|users|\$|€|hours|k\b))"
     r"|(?<![\w$€£])[$€£]?X\s?%|[$€£]XX*[kKmM]?\b|\?{3,}|_{3,}(?!\w)"
     r"|\[(?:number|metric|insert|add|name|company|date|todo|tbd|fill|amount|value|x+|n|\?+|…|\.{3})\b[^\]\n]{0,40}\](?!\()"
-    r"|\[(?:\?+|…|\.{3})\]|\((?:[Aa]dd|[Ii]nsert|[Ff]ill in)\b[^)\n]{0,60}\)",
+    r"|\[(?:\?+|…|\.{3})\]|\((?:[Aa]dd|[Ii]nsert|[Ff]ill in)\b[^)\n]{0,60}\)"
 )
 
 
@@ -316,9 +316,9 @@ def _is_deed(sentence: ReadSentence) -> bool:
         return has_teller(sentence) or not sentence.has("impact.concrete")
     first = sentence.tokens[0] if sentence.tokens else None
     bare = first is not None and any(s.start == first.start for s in sentence.find("ownership.bare-past"))
-    words = [t.word for t in sentence.tokens if t.word not in _LEAD_IN][:2]
+    words = [word for word in sentence.tokens.words if word not in _LEAD_IN][:2]
     acts = len(words) == 2 and words[0] in ("i", "we") and words[1] not in _NO_DEED
-    return bare or acts or (sentence.has("decision.made") and any(t.word in TELLERS for t in sentence.tokens))
+    return bare or acts or (sentence.has("decision.made") and sentence.says(TELLERS))
 
 
 def _without_mark(reading: Reading, span: Span) -> Span:

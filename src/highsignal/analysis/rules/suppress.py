@@ -14,9 +14,7 @@ from typing import NamedTuple
 
 from highsignal.domain.findings import Finding
 
-_COMMENT = re.compile(r"<!--\s*highsignal:\s*(?P<scope>allow-file|allow)\s+(?P<rules>[^>]*?)\s*-->")
-_NEWLINE = re.compile(r"\r\n|\n|\r")
-_WORDS = re.compile(r"[^\s<]")
+_COMMENT = r"<!--\s*highsignal:\s*(?P<scope>allow-file|allow)\s+(?P<rules>[^>]*?)\s*-->"
 
 
 class _Allowance(NamedTuple):
@@ -32,8 +30,8 @@ class Suppressions:
         self._starts: list[int] = [0]
         if "highsignal:" not in text:
             return
-        self._starts += [m.end() for m in _NEWLINE.finditer(text)]
-        for match in _COMMENT.finditer(text):
+        self._starts += [m.end() for m in re.finditer(r"\r\n|\n|\r", text)]
+        for match in re.finditer(_COMMENT, text):
             rules = frozenset(re.split(r"[,\s]+", match.group("rules")))
             line = None if match.group("scope") == "allow-file" else self._line_meant(text, match)
             self._allowances.append(_Allowance(rules, line))
@@ -48,8 +46,8 @@ class Suppressions:
         end = self._starts[line] if line < len(self._starts) else len(text)
         if not alone or text[match.end() : end].strip():
             return line
-        words = _WORDS.search(text, match.end())
-        return self._line(words.start()) if words else line
+        words = re.search(r"[^\s<]", text[match.end() :])
+        return self._line(match.end() + words.start()) if words else line
 
     def allow(self, finding: Finding) -> bool:
         """Whether the author allows this finding."""

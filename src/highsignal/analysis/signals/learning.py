@@ -30,7 +30,10 @@ def learning(reading: Reading) -> Signal:
     return Signal(SignalName.LEARNING, State.MISSING, (), "Nothing says what was learned.")
 
 
+_FIRST_PERSON = frozenset(("i", "we", "my", "our", "me", "us"))
+
+
 def _specific(sentence: ReadSentence) -> bool:
     """A lesson long enough to hold a condition, and tied to a person who holds it."""
-    first_person = any(t.word in ("i", "we", "my", "our", "me", "us") for t in sentence.tokens)
+    first_person = sentence.says(_FIRST_PERSON)
     return first_person and len(sentence.words) >= 16

@@ -20,10 +20,11 @@ class ScopeEvidence(NamedTuple):
     span: Span
 
 
-_PEOPLE = re.compile(
-    r"engineer|people|person|developer|scientist|analyst|report|intern|member|colleague|designer|hire|reviewer"
-    r"|student|nurse|staff|headcount|researcher|annotator|labeller|volunteer|recruit|soldier|teammate|junior"
-)
+_PERSONS = """
+    engineer people person developer scientist analyst report intern member colleague designer hire reviewer
+    student nurse staff headcount researcher annotator labeller volunteer recruit soldier teammate junior
+"""
+_PEOPLE = tuple(_PERSONS.split())
 _TEAMS = re.compile(r"\b(?:teams?|departments?|squads?|orgs?|organi[sz]ations?|offices?)\b")
 _MONTHS = {"day": 1 / 30, "week": 1 / 4.3, "month": 1.0, "quarter": 3.0, "year": 12.0}
 _NUMBERS = {
@@ -62,6 +63,8 @@ def _in_sentence(sentence: ReadSentence) -> Iterator[ScopeEvidence]:
     for claim in sentence.claims:
         if claim.status is not Status.NEGATED:
             yield from _from_claim(claim)
+    if sentence.cues.keys().isdisjoint(_SHOWN):
+        return
     for name, (dimension, least) in _SHOWN.items():
         for span in sentence.find(name):
             yield ScopeEvidence(dimension, _amount(sentence, span, dimension, least), span)
@@ -80,7 +83,7 @@ def _from_claim(claim: Claim) -> Iterator[ScopeEvidence]:
     metric = (claim.metric or claim.text).lower()
     if claim.kind is Kind.COUNT and _TEAMS.search(metric):
         yield ScopeEvidence(Dimension.TEAMS, claim.value, claim.span)
-    elif claim.kind is Kind.COUNT and _PEOPLE.search(metric):
+    elif claim.kind is Kind.COUNT and any(people in metric for people in _PEOPLE):
         yield ScopeEvidence(Dimension.PEOPLE, claim.value, claim.span)
     elif claim.kind is Kind.DURATION and claim.unit in _MONTHS:
         months = claim.value * _MONTHS[claim.unit]

@@ -13,9 +13,9 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 _ATX = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t]+|$)(.*?)[ \t]*#*[ \t]*$")
 _SETEXT = re.compile(r"[ ]{0,3}(=+|-{2,})[ \t]*$")
 _RULE = re.compile(r"[ ]{0,3}(?:[-*_][ \t]*){3,}$")
-_TABLE_RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|[\s:|-]*$")
+_TABLE_RULE = r"\s*\|?[\s:|-]*-[\s:|-]*\|[\s:|-]*$"
 _MARK = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*(?:(?:[-*+•‣–—◦·▪]|\(?\d{1,2}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)?")
-_BOLD_LINE = re.compile(r"\s*(\*\*|__)(?P<words>[^*_]+)\1\s*:?\s*$")
+_BOLD_LINE = r"\s*(\*\*|__)(?P<words>[^*_]+)\1\s*:?\s*$"
 
 
 class Line(NamedTuple):
@@ -63,7 +63,7 @@ def blocks_of(text: str, span: Span) -> Iterator[Block]:
     prose: list[Span] = []
     lines = lines_of(text, span)
     for number, line in enumerate(lines):
-        if not line.text.strip() or _RULE.match(line.text) or _TABLE_RULE.match(line.text):
+        if not line.text.strip() or _RULE.match(line.text) or _is_table_rule(line.text):
             yield from _flush(prose)
             # "Title" underlined by dashes was a heading, and has been taken as prose of one line.
             continue
@@ -88,6 +88,10 @@ def blocks_of(text: str, span: Span) -> Iterator[Block]:
         if rest.end > rest.start:
             prose.append(rest)
     yield from _flush(prose)
+
+
+def _is_table_rule(line: str) -> bool:
+    return "|" in line and re.match(_TABLE_RULE, line) is not None
 
 
 def _flush(prose: list[Span]) -> Iterator[Block]:
@@ -117,7 +121,7 @@ def _heading(line: Line, below: Line | None) -> Block | None:
     if below is not None and _is_underlined(line, below):
         level = 1 if below.text.strip().startswith("=") else 2
         return Block((line.span,), level, section_of(line.text))
-    bold = _BOLD_LINE.match(line.text)
+    bold = re.match(_BOLD_LINE, line.text) if "**" in line.text or "__" in line.text else None
     if bold and (len(bold.group("words").split()) <= 8 and bold.group("words").strip()[-1] not in ".!?…"):
         return Block((line.span,), 7, section_of(bold.group("words")))
     bare = line.text.strip().rstrip(":")

@@ -11,7 +11,7 @@ from highsignal.analysis.text.errors import FrontMatterError
 
 _OPEN = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
-_KEY = re.compile(r"\s*(?:#.*\n\s*)*[\w-]+[ \t]*:")
+_KEY = r"\s*(?:#.*\n\s*)*[\w-]+[ \t]*:"
 # A known key with words that mean the same to YAML, or a list in brackets of such words.
 _PLAIN = re.compile(
     r"(?P<key>title|headline|prompt|competencies):[ ]+"
@@ -49,7 +49,7 @@ def read_front_matter(text: str) -> FrontMatter:
         return FrontMatter()
     closing = _CLOSE.search(text, opening.end())
     if closing is None:
-        if _KEY.match(text, opening.end()):
+        if re.match(_KEY, text[opening.end() :]):
             raise FrontMatterError(1, 1, "the front matter is opened by --- but never closed by a line ---")
         return FrontMatter()
     block = text[opening.end() : closing.start()]

@@ -59,7 +59,7 @@ _SECTION_OF = {name: section for section, names in _NAMES.items() for name in na
 
 _DECORATION = re.compile(r"^[\W_\d]+|[\W_]+$")
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)\s*$")
-_LETTERED = re.compile(r"^[a-z]\s*[-–—:.)(]\s*(.+?)\)?$")
+_LETTERED = r"^[a-z]\s*[-–—:.)(]\s*(.+?)\)?$"
 
 # "Situation: …", "**S (Situation):** …", "_Result_ - …" in front of the words they announce.
 LABEL = re.compile(
@@ -80,7 +80,7 @@ def section_of(heading: str) -> str | None:
     bare = _PARENTHESIS.sub("", name)
     if bare in _SECTION_OF:
         return _SECTION_OF[bare]
-    lettered = _LETTERED.match(name)
+    lettered = re.match(_LETTERED, name) if len(name) > 2 and not name[1].isalnum() else None
     if lettered:
         return _SECTION_OF.get(_DECORATION.sub("", lettered.group(1)))
     return _slashed(name)
@@ -88,5 +88,7 @@ def section_of(heading: str) -> str | None:
 
 def _slashed(name: str) -> str | None:
     """Of "Result / impact" or "Situation & Task" the first named part."""
+    if not any(mark in name for mark in ("/", "&", "+", ",", " and ")):
+        return None
     first = re.split(r"\s*(?:/|&|\+|,| and )\s*", name, maxsplit=1)[0]
     return _SECTION_OF.get(first) if first != name else None

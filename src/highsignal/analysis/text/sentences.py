@@ -9,34 +9,28 @@ from itertools import pairwise
 
 from highsignal.domain.spans import Span
 
+_NEVER_LAST = "eg ie e.g i.e vs cf dr Dr Mr Mrs Ms prof Prof approx Approx"
+_ABBREVIATED = """
+    inc ltd corp co dept est min max sec incl esp st jr sr fig no nos vol jan feb mar apr jun jul aug sep sept
+    oct nov dec
+"""
+_OFTEN_FIRST = """
+    I We It The This That These He She They My Our His Her Their You So But And In On At By For From After
+    Before Then There When While Since As If What With To Now Instead Because No Not One Two
+"""
 # A full stop after one of these never ends a sentence …
-_TITLE = re.compile(r"\b(?:e\.?g|i\.?e|vs|cf|[Dd]r|Mrs?|Ms|[Pp]rof|[Aa]pprox)\.$")
-# … after one of these, or a lone capital as in "J. Smith", it does when a new sentence visibly begins.
-_ABBREVIATION = re.compile(
-    r"\b(?:inc|ltd|corp|co|dept|est|min|max|sec|incl|esp|st|jr|sr|fig|nos?|vol|jan|feb|mar|apr|jun|jul|aug|sept?"
-    r"|oct|nov|dec)\.$|\b[A-Z](?:\.[A-Z])*\.$",
-    re.IGNORECASE,
-)
-_BEGINS = re.compile(
-    r"\s+[\"“‘(\[*_]*(?:I|We|It|The|This|That|These|He|She|They|My|Our|His|Her|Their|You|So|But|And|In|On|At|By|For"
-    r"|From|After|Before|Then|There|When|While|Since|As|If|What|With|To|Now|Instead|Because|No|Not|One|Two)\b"
-)
+_TITLES = frozenset(_NEVER_LAST.split())
+# … after one of these, or a lone letter as in "J. Smith", it does when a new sentence visibly begins.
+_ABBREVIATIONS = frozenset(_ABBREVIATED.split())
+_BEGINNINGS = frozenset(_OFTEN_FIRST.split())
+_NEXT_WORD = re.compile(r"\s+[\"“‘(\[*_]*([A-Z][a-z]*)\b")
 _END = re.compile(r"(?:[.!?…]+|[。！？]+)(?:[\"'”’»)\]*_]+)?(?=\s|$)")
+_STARTS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789$€£₹"
 _NEXT_LOWER = re.compile(r"\s+[a-z]")
-_LINE_END_STOP = re.compile(r"[.!?…:;][\"'”’)\]*_]*$")
-_OPENS_SENTENCE = re.compile(r"[\"'“‘(\[*_]*[A-Z0-9$€£₹]")
-_FIRST_WORD = re.compile(r"\S+")
+_OPENERS, _CLOSERS = "\"'“‘([*_", "\"'”’)]*_"
+_MOST_CLOSERS = 5  # characters
 _WORD = re.compile(r"\S+")
 
-# People speak in clauses that begin with these; a stretch without a full stop is divided before them.
-_CLAUSE = re.compile(
-    r"(?<=\s)(?=(?:(?:um+|uh+|okay|ok|yeah|well|right|anyway|basically)[, ]+)*"
-    r"(?:so|and then|and so|and (?:i|we|it|that|they|the)|but|then (?:i|we)|anyway|eventually|in the end"
-    r"|finally|after that|at that point|because of that|i mean|since then"
-    r"|the (?:result|outcome|problem|thing) (?:was|is)|what (?:i|we) did"
-    r"|(?:i|we) (?:decided|went|ended))\b)",
-    re.IGNORECASE,
-)
 LONGEST = 45  # words; above this a stretch is divided. Written sentences average about 20 words.
 SHORTEST = 7  # words; no piece of a divided stretch is shorter
 
@@ -58,13 +52,19 @@ def _runs(text: str, lines: tuple[Span, ...]) -> Iterator[Span]:
     wrapped = _is_wrapped(text, lines)
     start = lines[0].start
     for above, below in pairwise(lines):
-        continues = wrapped or not _OPENS_SENTENCE.match(text, below.start)
-        if _LINE_END_STOP.search(text, max(above.start, above.end - 6), above.end):
+        continues = wrapped or not _opens_sentence(text[below.start : below.end])
+        ending = text[max(above.start, above.end - _MOST_CLOSERS - 1) : above.end].rstrip(_CLOSERS)
+        if ending.endswith((".", "!", "?", "…", ":", ";")):
             continues = continues and text[above.end - 1] in ":;"
         if not continues:
             yield Span(start, above.end)
             start = below.start
     yield Span(start, lines[-1].end)
+
+
+def _opens_sentence(line: str) -> bool:
+    first = line.lstrip(_OPENERS)[:1]
+    return first in _STARTS and first != ""
 
 
 def _is_wrapped(text: str, lines: tuple[Span, ...]) -> bool:
@@ -81,7 +81,7 @@ def _is_wrapped(text: str, lines: tuple[Span, ...]) -> bool:
 
 
 def _first_word(text: str, line: Span) -> str:
-    match = _FIRST_WORD.search(text, line.start, line.end)
+    match = _WORD.search(text, line.start, line.end)
     return match.group() if match else ""
 
 
@@ -104,10 +104,31 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     if len(match.group()) > 1:
         return True
-    stop = match.start() + 1
-    if _TITLE.search(text, start, stop):
+    if mark != ".":
+        return True
+    word = _word_before(text, start, match.start())
+    if word in _TITLES:
         return False
-    return _BEGINS.match(text, match.end()) is not None or not _ABBREVIATION.search(text, start, stop)
+    lone = len(word) == 1 and word.isascii() and word.isalpha()
+    if not lone and word.lower() not in _ABBREVIATIONS:
+        return True
+    following = _NEXT_WORD.match(text, match.end())
+    return following is not None and following[1] in _BEGINNINGS
+
+
+def _word_before(text: str, start: int, stop: int) -> str:
+    """The letters and digits before the full stop at `stop`, no further back than `start`; "e.g" in one."""
+    at = stop
+    while at > start and _is_word(text[at - 1]):
+        at -= 1
+    dotted = text[max(start, at - 2) : stop]
+    if dotted in ("e.g", "i.e") and (at - 2 <= start or not _is_word(text[at - 3])):
+        return dotted
+    return text[at:stop]
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _trimmed(text: str, span: Span) -> Iterator[Span]:
@@ -119,7 +140,10 @@ def _trimmed(text: str, span: Span) -> Iterator[Span]:
 
 @cache
 def _clause() -> re.Pattern[str]:
-    """Where a spoken clause begins; compiled when a stretch is first found to be too long."""
+    """Where a spoken clause begins; compiled when a stretch is first found to be too long.
+
+    People speak in clauses that begin with these; a stretch without a full stop is divided before them.
+    """
     return re.compile(
         r"(?<=\s)(?=(?:(?:um+|uh+|okay|ok|yeah|well|right|anyway|basically)[, ]+)*"
         r"(?:so|and then|and so|and (?:i|we|it|that|they|the)|but|then (?:i|we)|anyway|eventually|in the end"

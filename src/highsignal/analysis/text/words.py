@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _WORD = re.compile(
-    r"[$€£₹]?\d+(?:[.,:]\d+)*%?[^\W\d_]*"  # a number with its separators, sign and unit
+    r"[A-Za-z]++(?=[ ,\n]|\.(?:\s|\Z)|\Z)"  # the common word, told by what follows it
+    r"|[$€£₹]?\d+(?:[.,:]\d+)*%?[^\W\d_]*"  # a number with its separators, sign and unit
     r"|(?:[a-z]\.){2,}"  # e.g., i.e.
     r"|[^\W\d_]+\d*(?:['’‑-][^\W_]+)*"  # a word, "p99", inner hyphens and apostrophes
 )

@@ -31,6 +31,7 @@ def coverage(request: Request, desk: CurrentDesk, q: str = "", show: str = "") -
         board=board,
         stories=scores.stories,
         titles=scores.titles,
+        left_out=scores.left_out,
         prompts={prompt.id: prompt.text for prompt in scores.prompts},
         loop_pack=loop_of(desk),
         asked=asked,

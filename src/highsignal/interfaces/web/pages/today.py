@@ -57,7 +57,7 @@ def leads(step: Step) -> str:
         "keep-found": "/bring-in",
         "answer": story,
         "tell-aloud": f"{story}/tell" if step.story else story,
-        "see-coverage": f"/coverage#{step.about}",
+        "see-coverage": f"/coverage#competency-{step.about}",
         "decide-line": f"/checklists#{step.about}",
     }.get(step.action, story)
 
