@@ -7,18 +7,19 @@ export UV_PYTHON := $(PYTHON)
 export UV_NO_PROGRESS := 1
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: demo test check bench format docs clean
+.PHONY: demo test check bench format docs screenshots machine pages clean
 
-demo: .venv/.ready
+demo: .venv/.ready pages
 	@$(RUN) highsignal demo
 
-test: .venv/.ready
+test: .venv/.ready machine pages
 	@$(RUN) pytest -n auto
 
-check: .venv/.ready
+check: .venv/.ready pages
 	@$(RUN) ruff format --check .
 	@$(RUN) ruff check .
 	@$(RUN) mypy
+	@$(RUN) python frontend/build.py --check
 	@$(RUN) pytest tests/project
 
 bench: .venv/.ready-bench
@@ -30,6 +31,17 @@ format: .venv/.ready
 
 docs: .venv/.ready
 	@$(RUN) highsignal rules --write docs/rules
+
+screenshots: .venv/.ready machine pages
+	@$(RUN) python -m docs.screenshots
+
+# PostgreSQL and Chromium from Debian, when they are not there.
+machine:
+	@tests/setup_machine
+
+# Scripts and styles of the pages, when their sources have changed.
+pages: .venv/.ready
+	@$(RUN) python frontend/build.py
 
 # pip's --target works where the system's Python is marked as managed by Debian and has no venv module.
 $(UV):
@@ -45,4 +57,4 @@ $(UV):
 	@touch $@
 
 clean:
-	@rm -rf .venv .tools .pytest_cache .mypy_cache .ruff_cache
+	@rm -rf .venv .tools .pytest_cache .mypy_cache .ruff_cache frontend/node_modules src/highsignal/interfaces/web/static

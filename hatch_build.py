@@ -10,7 +10,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class FrontendBuildHook(BuildHookInterface[Any]):
+class FrontendBuildHook(BuildHookInterface[Any]):  # type: ignore[misc]  # hatchling has no types here
     """Builds `frontend/` into the package before files are collected."""
 
     PLUGIN_NAME = "custom"

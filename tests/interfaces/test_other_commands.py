@@ -34,8 +34,8 @@ def test_version(tmp_path: Path) -> None:
     assert run("--version", cwd=tmp_path).stdout == f"highsignal {highsignal.__version__}\n"
 
 
-def test_no_arguments_show_help(tmp_path: Path) -> None:
-    done = run(cwd=tmp_path)
+def test_help_names_the_commands(tmp_path: Path) -> None:
+    done = run("--help", cwd=tmp_path)
     assert "check" in done.stdout + done.stderr
 
 

@@ -43,8 +43,8 @@ class Site(NamedTuple):
         assert desk is not None
         return desk
 
-    def story(self, title: str = "Inference cost", ninety: str = TOLD, **fields: str) -> StoryRecord:
-        return create_story(self.desk, StoryContent(title=title, ninety=ninety, **fields))[0]
+    def story(self, title: str = "Inference cost", ninety: str = TOLD) -> StoryRecord:
+        return create_story(self.desk, StoryContent(title=title, ninety=ninety))[0]
 
     def post(self, path: str, **fields: str | list[str]) -> object:
         return self.client.post(path, data={"csrf": self.token, **fields}, follow_redirects=False)

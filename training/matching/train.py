@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import minimize  # type: ignore[import-untyped]
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from training.matching.banks import Eight, own_eights, real_eights
 from training.matching.corpus import (

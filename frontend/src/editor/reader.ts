@@ -6,7 +6,7 @@ import type { Anchor } from "./anchor";
 import type { Pane } from "./pane";
 import { placeReading, setReading, type WireReading } from "./reading";
 
-const QUIET_MS = 40; // with the server's 10 ms and the drawing this stays well under 150 ms after the last key
+const QUIET_MS = 20; // bursts of keys only: at most 150 ms may pass from the last key to the drawing
 const TIMEOUT_MS = 10_000;
 
 export interface Answer {

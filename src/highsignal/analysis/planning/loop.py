@@ -111,7 +111,7 @@ def _assigned(
     if not rows or not columns:
         return {}
     # Imported here: scipy takes a third of a second, and only the planner needs it.
-    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
+    from scipy.optimize import linear_sum_assignment
 
     open_ = table[np.ix_(rows, columns)]
     worth = np.where(open_ >= threshold, open_, 0.0)  # an unsuited story is worth as much as none
