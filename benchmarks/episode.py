@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from training.episode_nonsense import nonsense
 from training.episode_texts import read_blocks, read_samples, story_of, varied
 
 from highsignal.analysis.episode.gate import gate
@@ -37,6 +38,7 @@ PUBLISHED = 0.78  # accuracy named in the issue as the best published for this d
 _SHORTEST_CUT = 40  # words; a story cut to less is a fragment and would be labelled so
 _WINDOW = 200  # words of a transcript
 _TELLING = re.compile(r"\b(?:I|we) (?:was|were|had|went|got|said|told|did|came|saw|took)\b")
+_NONSENSE_EACH = 5  # texts of every maker of fluent nonsense from each half
 _MOST_TELLING = 2  # past actions in a window; with more it may well be a story
 
 
@@ -125,9 +127,20 @@ def generated(folder: Path | None) -> Iterator[Case]:
         if at % 2:
             words = [w if n % 7 else f"{w}. I" for n, w in enumerate(words)]
         yield Case("stuffed signal words", "keywords", " ".join(words), f"stuffed{at}")
+    yield from _fluent(folder)
     for at in range(30):
         letters = ["".join(rng.choices(string.ascii_lowercase, k=rng.randrange(2, 10))) for _ in range(80)]
         yield Case("random letters", "gibberish", " ".join(letters), f"letters{at}")
+
+
+def _fluent(folder: Path | None) -> Iterator[Case]:
+    """Fluent nonsense made of real stories; none where no folder is."""
+    whole = [case for case in real_stories(folder) if "cut" not in case.source] if folder else []
+    for half in ("development", "test"):
+        stories = [case.text for case in whole if half in case.source]
+        if stories:
+            for at, (name, text) in enumerate(nonsense(stories, random.Random(5), _NONSENSE_EACH)):
+                yield Case(f"fluent nonsense, {half} half", "gibberish", text, f"{name} {at}")
 
 
 def held_out() -> Iterator[Case]:

@@ -56,7 +56,6 @@ SHOTS = (
     Shot("checklists", "/checklists"),
     Shot("bring-in", "/bring-in"),
     Shot("rules", "/rules"),
-    Shot("bank-headline", "/headline"),
     Shot("bank-ten-seconds", "/scan"),
     Shot("target", "/target"),
     Shot("settings", "/settings"),

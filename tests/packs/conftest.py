@@ -119,6 +119,21 @@ name = "Calm"
 definition = "Moves slowly near the hive."
 cues = ["slowly", "calm*", "near the hive"]
 """,
+    PackKind.LOOP: """\
+kind = "loop"
+format = 1
+id = "{id}"
+title = "Around the hive"
+source = "Ours"
+
+[[interviewer]]
+id = "queen"
+title = "The queen"
+listens_for = ["stakes"]
+competencies = ["resilience"]
+minutes = 30
+questions = 2
+""",
 }
 
 WritePack = Callable[..., Path]

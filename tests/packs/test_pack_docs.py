@@ -46,7 +46,7 @@ def keys(rules: dict[str, object]) -> set[str]:
 
 def test_the_page_names_every_packaged_pack() -> None:
     shipped = re.findall(r"`([a-z-]+)`", PAGE.split("## Your own", maxsplit=1)[0])
-    for kind in (PackKind.ROLE, PackKind.LADDER, PackKind.CHECKLIST, PackKind.COMPETENCIES):
+    for kind in (PackKind.ROLE, PackKind.LADDER, PackKind.CHECKLIST, PackKind.COMPETENCIES, PackKind.LOOP):
         for row in listing(PackSources()).rows:
             if row.kind is kind:
                 assert row.id in shipped

@@ -72,6 +72,8 @@ def test_every_problem_is_named_at_once_with_its_place(
         (PackKind.ROLE, '["risk"]', '["luck"]', 26, "is “luck”, and must be one of “adoption”"),
         (PackKind.COMPETENCIES, '"calm*", ', '"slowly", ', 10, "says “slowly” twice"),
         (PackKind.PROMPTS, "signals =", "signal =", 10, "is no key of this table"),
+        (PackKind.LOOP, "minutes = 30", "minutes = 3", 12, "must be at least 5, and is 3"),
+        (PackKind.LOOP, '["stakes"]', '["charm"]', 10, "is “charm”, and must be one of “structure”"),
     ],
 )
 def test_a_problem_names_its_line(
@@ -97,6 +99,7 @@ def only_error(kind: PackKind, sources: PackSources) -> PackError:
         PackKind.CHECKLIST: load.checklists,
         PackKind.PROMPTS: load.prompts,
         PackKind.COMPETENCIES: load.competencies,
+        PackKind.LOOP: load.loops,
     }
     found = loaders[kind](sources)
     assert len(found) == len(loaders[kind](PackSources())), "the other packs still load"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from highsignal.analysis.roles.features import features_of, place
 from highsignal.analysis.roles.sections import chain_items, result_first
 from highsignal.analysis.roles.views import view_of
-from highsignal.analysis.roles.vocabulary import phrases, word_classes, word_clusters
+from highsignal.analysis.roles.vocabulary import fine_clusters, phrases, word_classes
 from highsignal.analysis.text.documents import read_stories
 
 
@@ -49,7 +49,7 @@ def test_position_can_be_left_out() -> None:
 
 def test_word_lists_are_lower_case_and_found() -> None:
     assert all(word == word.lower() for word in word_classes())
-    assert all(word == word.lower() for word in word_clusters())
+    assert all(word == word.lower() for word in fine_clusters()[1])
     assert all(key == key.lower() and key.count("_") == 1 for key in phrases().pairs)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -26,16 +27,30 @@ def compare(before: str, after: str) -> tuple[Piece, ...]:
     many = len(before) + len(after) > _MANY_WORDS * 6 * 2
     cut = _LINES if many else _WORDS
     old, new = cut.findall(before), cut.findall(after)
-    pieces: list[Piece] = []
+    start, end = _shared(old, new)
+    between = _pieces(old[start : len(old) - end], new[start : len(new) - end])
+    pieces = [Piece("same", "".join(old[:start])), *between, Piece("same", "".join(old[len(old) - end :]))]
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def _shared(old: list[str], new: list[str]) -> tuple[int, int]:
+    """How many words the two begin and end with alike: most edits touch one place, the rest need no search."""
+    shorter = min(len(old), len(new))
+    start = next((n for n in range(shorter) if old[n] != new[n]), shorter)
+    rest = shorter - start
+    end = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
+    return start, end
+
+
+def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            pieces.append(Piece("same", "".join(old[i1:i2])))
+            yield Piece("same", "".join(old[i1:i2]))
             continue
         if i2 > i1:
-            pieces.append(Piece("removed", "".join(old[i1:i2])))
+            yield Piece("removed", "".join(old[i1:i2]))
         if j2 > j1:
-            pieces.append(Piece("added", "".join(new[j1:j2])))
-    return tuple(pieces)
+            yield Piece("added", "".join(new[j1:j2]))
 
 
 def words_changed(pieces: tuple[Piece, ...]) -> tuple[int, int]:

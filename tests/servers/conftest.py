@@ -1,0 +1,12 @@
+"""Databases for the tests of the test servers themselves."""
+
+from tests.servers.databases import (
+    bank,
+    database_url,
+    empty_bank_file,
+    postgres_bank_url,
+    postgres_cluster,
+    postgres_url,
+)
+
+__all__ = ["bank", "database_url", "empty_bank_file", "postgres_bank_url", "postgres_cluster", "postgres_url"]
