@@ -72,7 +72,7 @@ def test_packs_are_listed_and_ones_own_added(tmp_path: Path) -> None:
 
 
 def test_demo_shows_eight_stories(tmp_path: Path) -> None:
-    done = run("demo", cwd=tmp_path)
+    done = run("demo", "--report", cwd=tmp_path)
     assert done.returncode == 0
     assert done.stdout.count("signals  ") == 8
     assert "8 stories" in done.stdout

@@ -13,6 +13,8 @@ from highsignal.interfaces.inputs import Input, Line
 from highsignal.interfaces.web.needs import CurrentDesk
 from highsignal.services.bank import Wanted, view_bank
 from highsignal.services.bank_matching import rank_bank
+from highsignal.services.board import bank_board
+from highsignal.services.this_day import this_day
 from highsignal.services.undo import undo
 
 router = APIRouter(tags=["bank"], responses=PROBLEMS)
@@ -48,6 +50,43 @@ def bank(
         for row in view.rows
     ]
     return {"total": view.total, "stories": rows}
+
+
+@router.get("/coverage")
+def coverage(desk: CurrentDesk) -> dict[str, Any]:
+    """Which prompts have a story, which have none, what is told too much, and the best six to eight."""
+    board, scores = bank_board(desk)
+    return {
+        "prompts": board.prompts,
+        "answered": board.answered,
+        "unanswered": list(board.unanswered),
+        "overused": [over._asdict() for over in board.overused],
+        "chosen": [one._asdict() for one in board.chosen],
+        "left_out": [story.id for story in scores.left_out],
+        "groups": [
+            {
+                "competency": group.competency,
+                "name": group.name,
+                "wanted": group.wanted,
+                "prompts": len(group.rows),
+                "answered": group.answered,
+            }
+            for group in board.groups
+        ],
+    }
+
+
+@router.get("/today")
+def today(desk: CurrentDesk) -> dict[str, Any]:
+    """The one next step with its reason, what could come after, and the ways out when nothing moves."""
+    day = this_day(desk)
+    return {
+        "step": day.today.step._asdict() if day.today.step else None,
+        "rest": [step._asdict() for step in day.today.rest],
+        "days": day.today.days,
+        "stuck": [way._asdict() for way in day.ways],
+        "moved": day.moved,
+    }
 
 
 @router.post("/match")

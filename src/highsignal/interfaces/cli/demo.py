@@ -1,8 +1,9 @@
-"""`highsignal demo`: the sample candidate's bank, analysed."""
+"""`highsignal demo`: the workbench on the sample candidate, or their bank analysed in the terminal."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from highsignal.interfaces.cli.check import write_report
 from highsignal.interfaces.cli.output import write_lines
@@ -13,7 +14,27 @@ from highsignal.services.samples import read_samples, sample_target
 from highsignal.services.standards import standard_for
 
 
-def run_demo(colour: str) -> int:
+def run_demo(port: int | None, *, browser: bool) -> int:
+    """Serve the sample candidate's bank from a folder that is gone afterwards."""
+    from highsignal.interfaces.cli.serve import LOOPBACK, run_serve
+    from highsignal.services.sample import load_sample
+    from highsignal.services.workspace import open_workspace
+    from highsignal.storage.database import sqlite_url
+
+    with TemporaryDirectory(prefix="highsignal-demo-") as name:
+        folder = Path(name)
+        workspace = open_workspace(folder, sqlite_url(folder))
+        load_sample(workspace)
+        write_lines(
+            [
+                "This is the workbench on an invented candidate; it is forgotten when you stop it (Ctrl+C).",
+                "Your own bank: highsignal",
+            ]
+        )
+        return run_serve(port, LOOPBACK, browser=browser, workspace=workspace)
+
+
+def run_report(colour: str) -> int:
     """Analyse the sample stories and say how to go on."""
     request = Request()
     standard = standard_for(sample_target(), request.sources)

@@ -221,12 +221,20 @@ def demo(
         Path | None,
         typer.Option(help="Copy the sample stories into this folder instead.", show_default=False),
     ] = None,
+    report: Annotated[bool, typer.Option("--report", help="Print the analysis here instead.")] = False,
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="The port to listen on; 0 takes a free one.", show_default=False),
+    ] = None,
+    browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
     color: Colours = Colour.AUTO,
 ) -> None:
-    """Analyse the eight stories of the sample candidate, a machine learning engineer."""
-    from highsignal.interfaces.cli.demo import run_demo, write_samples
+    """Open the workbench on the sample candidate, an invented engineer; nothing of yours is touched."""
+    from highsignal.interfaces.cli.demo import run_demo, run_report, write_samples
 
-    raise typer.Exit(write_samples(write) if write else run_demo(color.value))
+    if write:
+        raise typer.Exit(write_samples(write))
+    raise typer.Exit(run_report(color.value) if report else run_demo(port, browser=browser))
 
 
 add_data_commands(app)

@@ -8,16 +8,29 @@ import sys
 import threading
 import webbrowser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from highsignal.interfaces.cli.output import write_lines
 from highsignal.services.errors import UsageError
+
+if TYPE_CHECKING:
+    from highsignal.services.workspace import Workspace
 
 LOOPBACK = "127.0.0.1"
 PORT = 8321  # any other would do; a fixed one keeps open windows valid from start to start
 
 
-def run_serve(port: int | None, host: str, *, browser: bool, folder: Path | None = None) -> int:
+def run_serve(
+    port: int | None,
+    host: str,
+    *,
+    browser: bool,
+    folder: Path | None = None,
+    workspace: Workspace | None = None,
+) -> int:
     """Serve until interrupted; says the link that opens it on standard output.
+
+    `workspace` is one that is open already, instead of the one in `folder`.
 
     Raises UsageError when the port is taken, a StorageError when the database cannot be used.
     """
@@ -27,7 +40,7 @@ def run_serve(port: int | None, host: str, *, browser: bool, folder: Path | None
     from highsignal.interfaces.web.app import create_app
     from highsignal.services.workspace import open_workspace
 
-    workspace = open_workspace(folder)
+    workspace = workspace or open_workspace(folder)
     listening = _listen(host, port)
     number: int = listening.getsockname()[1]
     hosts = loopback_hosts(number) | _named_hosts(os.environ.get("HIGHSIGNAL_HOSTS", ""), host, number)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from highsignal.analysis.matching.board import Column, Group, Row
 from highsignal.domain.bank import StoryRecord
@@ -15,47 +16,57 @@ _WORDS = ("does not answer", "comes near", "answers")
 
 def prompt_cells(row: Row, stories: Sequence[StoryRecord]) -> Markup:
     """One prompt's cells, a column for each story; said in words for who cannot see them."""
-    cells = Markup("").join(
-        Markup(
-            '<rect class="cell s{}" x="{}" width="{}" height="{}" rx="2"><title>{} {}</title></rect>'
-        ).format(strength, n * (_CELL + _GAP), _CELL, _HEIGHT, stories[n].content.name, _WORDS[strength])
-        for n, strength in enumerate(row.strengths)
-    )
+    cells = _cells(tuple(story.content.name for story in stories))
     best = stories[row.best.story].content.name if row.best.story is not None and row.strength else "no story"
-    return _picture(cells, len(row.strengths), f"{_WORDS[row.strength]}: {best}")
+    drawn = "".join([cells[n][strength] for n, strength in enumerate(row.strengths)])
+    return _picture(drawn, len(row.strengths), f"{_WORDS[row.strength]}: {best}")
+
+
+@lru_cache(maxsize=8)
+def _cells(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The SVG of each column's cell, in each of the strengths; a board has hundreds of rows of the same."""
+    size = f'width="{_CELL}" height="{_HEIGHT}" rx="2"'
+    return tuple(
+        tuple(
+            f'<rect class="cell s{strength}" x="{n * (_CELL + _GAP)}" {size}>'
+            f"<title>{escape(name)} {words}</title></rect>"
+            for strength, words in enumerate(_WORDS)
+        )
+        for n, name in enumerate(names)
+    )
 
 
 def group_bars(group: Group, columns: int) -> Markup:
     """How many prompts of a group each story answers, as columns of ink."""
     most = max(len(group.rows), 1)
-    bars = Markup("").join(
-        Markup('<rect class="bar" x="{}" y="{:.1f}" width="{}" height="{:.1f}"/>').format(
-            n * (_CELL + _GAP), _HEIGHT * (1 - share), _CELL, _HEIGHT * share
-        )
-        for n in range(columns)
-        if (share := sum(row.strengths[n] == 2 for row in group.rows) / most)
-    )
-    return _picture(bars, columns, "")
+    answered = [0] * columns
+    for row in group.rows:
+        for n, strength in enumerate(row.strengths):
+            answered[n] += strength == 2
+    bars = [
+        f'<rect class="bar" x="{n * (_CELL + _GAP)}" y="{_HEIGHT * (1 - share):.1f}" '
+        f'width="{_CELL}" height="{_HEIGHT * share:.1f}"/>'
+        for n, share in enumerate(count / most for count in answered)
+        if share
+    ]
+    return _picture("".join(bars), columns, "")
 
 
 def column_heads(stories: Sequence[StoryRecord], columns: Sequence[Column]) -> Markup:
     """A number for each story, marked where it is one of the chosen or carries too much."""
-    heads = Markup("").join(
-        Markup('<text class="head{}{}" x="{}" y="11">{}<title>{}</title></text>').format(
-            " picked" if column.chosen else "",
-            " heavy" if column.overused else "",
-            n * (_CELL + _GAP) + _CELL / 2,
-            n + 1,
-            stories[n].content.name,
-        )
+    heads = [
+        f'<text class="head{" picked" if column.chosen else ""}{" heavy" if column.overused else ""}" '
+        f'x="{n * (_CELL + _GAP) + _CELL / 2}" y="11">{n + 1}<title>{escape(stories[n].content.name)}</title></text>'
         for n, column in enumerate(columns)
-    )
-    return _picture(heads, len(columns), "")
+    ]
+    return _picture("".join(heads), len(columns), "")
 
 
-def _picture(content: Markup, columns: int, label: str) -> Markup:
+def _picture(drawn: str, columns: int, label: str) -> Markup:
+    """The picture around what is drawn, in which every name is escaped already."""
     width = max(columns * (_CELL + _GAP) - _GAP, 1)
-    spoken = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
+    spoken = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
     return Markup(
-        '<svg class="board-row" width="{0}" height="{1}" viewBox="0 0 {0} {1}" {2}>{3}</svg>'
-    ).format(width, _HEIGHT, spoken, content)
+        f'<svg class="board-row" width="{width}" height="{_HEIGHT}" viewBox="0 0 {width} {_HEIGHT}" {spoken}>'
+        f"{drawn}</svg>"
+    )

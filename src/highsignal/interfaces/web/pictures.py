@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -29,38 +30,44 @@ _WIDTH, _HEIGHT = 1000, 14  # units of the picture; it is drawn as wide as its p
 def time_bar(role_seconds: Mapping[str, float], total: float, limit: float = NINETY) -> Markup:
     """Spoken seconds by role as one bar with a mark at `limit` seconds; it ends a third beyond the mark."""
     scale = _WIDTH / max(limit * CAP / NINETY, total * 1.02)
-    parts: list[Markup] = []
+    # Formatted as plain text: all of it is numbers and the names of roles, which need no escaping.
+    parts: list[str] = []
     at = 0.0
     for role in ROLE_LETTERS:
         width = role_seconds.get(role, 0.0) * scale
         if width <= 0:
             continue
-        title = f"{ROLE_NAMES[role]}: {round(role_seconds[role])} s"
         parts.append(
-            Markup(
-                '<rect class="role-{}" x="{:.1f}" y="2" width="{:.1f}" height="10"><title>{}</title></rect>'
-            ).format(role, at, max(width - 1.5, 1), title)
+            f'<rect class="role-{role}" x="{at:.1f}" y="2" width="{max(width - 1.5, 1):.1f}" height="10">'
+            f"<title>{ROLE_NAMES[role]}: {round(role_seconds[role])} s</title></rect>"
         )
         at += width
     mark = limit * scale
-    parts.append(Markup('<line class="mark" x1="{0:.1f}" x2="{0:.1f}" y1="0" y2="14"/>').format(mark))
+    parts.append(f'<line class="mark" x1="{mark:.1f}" x2="{mark:.1f}" y1="0" y2="14"/>')
     spoken = ", ".join(f"{ROLE_NAMES[r]} {round(s)} s" for r, s in role_seconds.items() if s)
     name = f"{round(total)} seconds of {limit:.0f}: {spoken or 'nothing yet'}"
     return Markup(
-        '<svg class="time-bar" viewBox="0 0 {} {}" preserveAspectRatio="none" role="img" aria-label="{}">'
-        '<rect class="track" x="0" y="2" width="{}" height="10"/>{}</svg>'
-    ).format(_WIDTH, _HEIGHT, name, _WIDTH, Markup("").join(parts))
+        f'<svg class="time-bar" viewBox="0 0 {_WIDTH} {_HEIGHT}" preserveAspectRatio="none" role="img" '
+        f'aria-label="{name}"><rect class="track" x="0" y="2" width="{_WIDTH}" height="10"/>'
+        f"{''.join(parts)}</svg>"
+    )
 
 
 def signal_marks(signals: Mapping[str, str]) -> Markup:
     """The eight signals as full, half and empty marks; one sentence says it to who cannot see them."""
+    return _marks(tuple(signals.get(name.value, "missing") for name in SignalName))
+
+
+@lru_cache(maxsize=512)
+def _marks(states: tuple[str, ...]) -> Markup:
+    named = [(_SIGNAL_NAMES[name.value], state) for name, state in zip(SignalName, states, strict=True)]
     marks = Markup("").join(
         Markup('<g transform="translate({} 0)"><title>{}: {}</title>{}</g>').format(
-            9 + 20 * place, _SIGNAL_NAMES[name], state, _mark(state)
+            9 + 20 * place, name, state, _mark(state)
         )
-        for place, (name, state) in enumerate(_in_order(signals))
+        for place, (name, state) in enumerate(named)
     )
-    spoken = "; ".join(f"{_SIGNAL_NAMES[name]} {state}" for name, state in _in_order(signals))
+    spoken = "; ".join(f"{name} {state}" for name, state in named)
     return Markup(
         '<svg class="signal-marks" viewBox="0 0 160 18" role="img" aria-label="{}">{}</svg>'
     ).format(f"Signals: {spoken}", marks)
@@ -80,10 +87,6 @@ def share_bar(part: int, whole: int) -> Markup:
         '<svg class="share-bar" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true">'
         '<rect class="track" width="1000" height="8"/><rect class="part" width="{:.0f}" height="8"/></svg>'
     ).format(width)
-
-
-def _in_order(signals: Mapping[str, str]) -> list[tuple[str, str]]:
-    return [(name.value, signals.get(name.value, "missing")) for name in SignalName]
 
 
 def _mark(state: str) -> Markup:
