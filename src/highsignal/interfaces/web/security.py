@@ -23,6 +23,8 @@ _OPEN = frozenset(
 )
 _OPEN_FOLDER = "/static/"
 _SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
+LARGEST_ARCHIVE = 2_000_000_000  # bytes; an export may hold a year of recordings
+_ARCHIVES = "/data/import"
 LARGEST_BODY = 12_000_000  # bytes; a file that is brought in is refused above one megabyte of text
 
 Refuse = Callable[[Scope, int, str, str], Callable[[Scope, Receive, Send], Awaitable[None]]]
@@ -62,6 +64,8 @@ class Guard:
                 "no-session",
                 "Open highsignal with the link that the program printed when it started.",
             )
+        if _too_long(headers, scope["path"]):
+            return 413, "too-large", "This is more than can be taken at once; send it in parts."
         return None
 
     def _same_origin(self, headers: Headers, host: str) -> bool:
@@ -69,6 +73,12 @@ class Guard:
             return False
         origin = headers.get("origin")
         return origin is None or origin.lower() in (f"http://{host}", f"https://{host}")
+
+
+def _too_long(headers: Headers, path: str) -> bool:
+    """Whether a request says that it is too long; one that does not say is cut off by the framework."""
+    said = headers.get("content-length", "0")
+    return said.isdigit() and int(said) > (LARGEST_ARCHIVE if path == _ARCHIVES else LARGEST_BODY)
 
 
 def _is_open(path: str) -> bool:

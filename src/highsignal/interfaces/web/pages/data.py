@@ -12,6 +12,8 @@ from starlette.background import BackgroundTask
 
 from highsignal.interfaces.web.needs import CurrentDesk, OpenWorkspace
 from highsignal.interfaces.web.replies import go_to
+from highsignal.interfaces.web.security import LARGEST_ARCHIVE
+from highsignal.services.archive_errors import ArchiveError
 from highsignal.services.archive_export import export
 from highsignal.services.archive_import import import_archive
 from highsignal.services.archives import backup
@@ -42,7 +44,7 @@ def backup_now(workspace: OpenWorkspace) -> Response:
     return go_to("/settings#data", said=f"Backed up and checked: {written.path.name}, {_size(written.size)}.")
 
 
-@router.post("/data/import")
+@router.post("/data/import", max_body_size=LARGEST_ARCHIVE)
 def import_file(workspace: OpenWorkspace, file: UploadFile) -> Response:
     """Add what an export or a backup has; nothing that is here is overwritten."""
     if not file.filename:
@@ -51,7 +53,11 @@ def import_file(workspace: OpenWorkspace, file: UploadFile) -> Response:
         path = Path(name) / "archive.zip"
         with path.open("wb") as target:
             shutil.copyfileobj(file.file, target)
-        done = import_archive(workspace, path)
+        try:
+            done = import_archive(workspace, path)
+        except ArchiveError as error:
+            # The person knows the file by its own name, not by that of the copy.
+            raise UsageError(str(error).replace(str(path), f"“{file.filename}”")) from None
     new, changed = done.added.get("story", 0), done.changed.get("story", 0)
     return go_to("/settings#data", said=f"Brought in: {new} new stories, {changed} changed.")
 
