@@ -15,7 +15,7 @@ from highsignal.interfaces.web.access import Access
 from highsignal.interfaces.web.assets import static_files
 from highsignal.interfaces.web.needs import form_token_checked
 from highsignal.interfaces.web.pages import ROUTERS
-from highsignal.interfaces.web.security import LARGEST_BODY, Guard
+from highsignal.interfaces.web.security import LARGEST_ARCHIVE, Guard
 from highsignal.services.workspace import Workspace
 
 _WORTH_PACKING = 1000  # bytes; below this a packed answer is no smaller on the wire
@@ -37,7 +37,7 @@ def create_app(workspace: Workspace, access: Access, started: Callable[[], None]
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        max_body_size=LARGEST_BODY,
+        max_body_size=LARGEST_ARCHIVE,
     )
     app.state.workspace = workspace
     app.state.access = access

@@ -76,7 +76,12 @@ class Guard:
 
 
 def _too_long(headers: Headers, path: str) -> bool:
-    """Whether a request says that it is too long; one that does not say is cut off by the framework."""
+    """Whether a request is longer than may be sent there; one that does not say its length counts as that.
+
+    The server holds a request to the length it gives, so nothing longer gets in.
+    """
+    if "transfer-encoding" in headers:
+        return True
     said = headers.get("content-length", "0")
     return said.isdigit() and int(said) > (LARGEST_ARCHIVE if path == _ARCHIVES else LARGEST_BODY)
 

@@ -12,7 +12,6 @@ from starlette.background import BackgroundTask
 
 from highsignal.interfaces.web.needs import CurrentDesk, OpenWorkspace
 from highsignal.interfaces.web.replies import go_to
-from highsignal.interfaces.web.security import LARGEST_ARCHIVE
 from highsignal.services.archive_errors import ArchiveError
 from highsignal.services.archive_export import export
 from highsignal.services.archive_import import import_archive
@@ -44,7 +43,7 @@ def backup_now(workspace: OpenWorkspace) -> Response:
     return go_to("/settings#data", said=f"Backed up and checked: {written.path.name}, {_size(written.size)}.")
 
 
-@router.post("/data/import", max_body_size=LARGEST_ARCHIVE)
+@router.post("/data/import")
 def import_file(workspace: OpenWorkspace, file: UploadFile) -> Response:
     """Add what an export or a backup has; nothing that is here is overwritten."""
     if not file.filename:
