@@ -116,7 +116,7 @@ def _story(
     """A found story from its parts, None when nothing of it is filled in.
 
     The parts are written as paragraphs without their labels: labels are not spoken, and on the real stories
-    the analysis finds as many roles right without them (948 of 1,168 sentences, 949 with them).
+    the analysis finds as many roles right without them (948 of 1,168 sentences, 949 with).
     """
     full = "\n\n".join(paragraph for paragraphs in told.values() for paragraph in paragraphs)
     if len(full.split()) < _LEAST_WORDS:
@@ -127,7 +127,8 @@ def _story(
     why = "Its situation, task, action and result are filled in."
     if missing:
         sure -= 0.05 * len(missing)
-        why = f"Written as a story; its {_listed(missing)} {'is' if len(missing) == 1 else 'are'} not filled in."
+        verb = "is" if len(missing) == 1 else "are"
+        why = f"Written as a story; its {_listed(missing)} {verb} not filled in."
     content = StoryContent(title=short_title(title), full=full, competencies=competencies)
     return FoundStory(content, spans, round(sure, 2), why, tuple(details))
 

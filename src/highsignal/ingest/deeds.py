@@ -8,70 +8,26 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from highsignal.analysis.episode.passage import tag_of
+from highsignal.ingest.cues import listed_phrases, listed_words, opening_pattern
 
 _PAST = frozenset("ep")
 _ME = frozenset(("i", "we", "i've", "we've", "i’ve", "we’ve"))
 _BETWEEN = 4  # words between "I" and what I did: "I then quietly also rewrote"
-_NOT_YET = frozenset(
-    ["will", "would", "should", "could", "can", "want", "plan", "need", "hope", "intend", "do", "don't", "don’t", "am", "was", "must", "may", "might"]
-)
-_BEFORE_PARTICIPLE = frozenset(
-    ["am", "are", "is", "was", "were", "be", "been", "being", "get", "got", "a", "an", "the", "very", "so", "more", "most", "too", "quite"]
+_NOT_YET, _BEFORE_PARTICIPLE = listed_words("not-yet"), listed_words("before-participle")
+_ALSO_PAST, _NO_DEED = listed_words("also-past"), listed_words("no-deed")
+_OUTCOME_WORDS, _OUTCOME_BEGINNINGS = (
+    listed_words("outcome-words"),
+    tuple(sorted(listed_words("outcome-beginnings"))),
 )
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[.;:!?](?=\s)|\n")
-_ALSO_PAST = frozenset(
-    ["cut", "set", "put", "hit", "led", "ran", "drove", "built", "shipped", "wrote", "won", "beat", "split", "spun", "shut", "let", "read", "redid", "rebuilt"]
-)
-_NO_DEED = frozenset(
-    ["was", "were", "had", "been", "needed", "wanted", "used", "based", "experienced", "skilled", "motivated", "dedicated", "certified", "interested"]
-)
-
 _MEASURED = re.compile(
-    r"\d[\d.,]*\s?(?:%|x\b|×|percent|points?|ms\b|s\b|h\b|hours?|days?|weeks?|min|k\b|m\b|bn\b|mi?ll|bill)|[$€£₹]\s?\d|→"
-)
-_OUTCOME_WORDS = frozenset(
-    ["zero", "first", "halved", "doubled", "tripled", "half", "third", "quarter", "twice", "fewer", "fastest", "outcome", "adopted", "awarded", "promoted", "renewed", "signed", "retained", "won", "launched", "earlier", "sooner", "cheaper"]
-)
-_OUTCOME_BEGINNINGS = ("reduc", "increas", "improv", "sav", "cut", "fell", "fall", "drop", "grew", "grow", "eliminat", "prevent", "unblock", "avoid", "rais", "boost", "lower", "speed", "result", "enabl", "allow")
-_OUTCOME_PHRASES = (
-    "so that", "led to", "which let", "which made", "which meant", "which gave", "which saved", "which brought", "still use",
-    "still run", "now use", "now run", "now take", "now default", "now ship", "went live", "went from", "on time",
-)  # fmt: skip
-_PLAN = re.compile(
-    r"^\W*(?:(?:i|we)(?:['’]ll| will| plan| intend| want| hope| need| aim| should| am going| are going|['’]m going|['’]re going)\b"
-    r"|will\b|(?:plan(?:ning|ned)?|want|need|going|hope|aim)\b(?: to\b|:)|to ?do\b|(?:tomorrow|next (?:quarter|year|week|month|half|steps?))\b"
-    r"|(?:start|learn|get|explore|look|investigate|try|finish|write|prepare|schedule|follow|ask|read|apply|practise|practice|remember)\b)",
-    re.IGNORECASE,
+    r"\d[\d.,]*\s?(?:%|x\b|×|percent|points?|ms\b|s\b|h\b|hours?|days?|weeks?|min|k\b|m\b|bn\b|mi?ll|bill)"
+    r"|[$€£₹]\s?\d|→"
 )
 _WILL = re.compile(
     r"\b(?:i|we)(?:['’]ll| will| plan to| intend to| want to| hope to| would like to)\b", re.IGNORECASE
 )
-_SELF = re.compile(
-    r"^\W*(?:i am (?:a|an|very|passionate|someone|known)\b|i['’]m (?:a|an|very|passionate|someone|known)\b|my (?:greatest |biggest )?(?:strengths?|weakness(?:es)?"
-    r"|passion|goal|superpower)\b|(?:highly )?(?:passionate|motivated|results?[- ]driven|experienced|seasoned|detail[- ]oriented|proven|strong|excellent|dedicated"
-    r"|hard[- ]?working)\b|responsible for\b|\d+\+? years? (?:of )?(?:experience|in)\b|i (?:love|enjoy|like|believe|care|value|pride)\b)",
-    re.IGNORECASE,
-)
-_GOES_ON = re.compile(
-    r"^\W*(?:so|then|and|but|however|because|therefore|thus|hence|after (?:that|this|which)|afterwards|next|later|eventually|finally"
-    r"|in the end|at the end|as a (?:result|consequence)|the (?:result|outcome|impact|effect|lesson|fix|solution|problem|challenge|root cause|change"
-    r"|new|rest|team|project|work|whole)\b|result|outcome|impact|lesson|learn(?:ed|ing|t)?|takeaway|in hindsight|looking back|what i (?:did|learned|would)"
-    r"|this|that|these|those|it|they|he|she|both|since then|within|over the (?:next|following)|by the end|meanwhile|instead|also|additionally|first(?:ly)?"
-    r"|second(?:ly)?|third(?:ly)?|lastly|once|my (?:role|part|task|job|approach|first step)|i (?:also|then|learned|decided|realized|realised|chose|knew|was asked))\b"
-    r"|^\W*(?:→|=>|->|\d+(?:[.,]\d+)?\s?(?:%|x\b))",
-    re.IGNORECASE,
-)
-_TIME = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
-    r"|(?:early |late |mid[- ]?)?(?:19|20)\d\d|q[1-4]|h[12]|spring|summer|autumn|fall|winter|my (?:first|second|third|last|previous|current|old|final)\b|the (?:spring|summer|autumn|winter))"
-)
-_FRESH = re.compile(
-    rf"^\W*(?:(?:in|by|during|around|since|back in|early in|late in|at the (?:start|end) of) {_TIME}|(?:last|this|one|another) (?:year|month|quarter|week|spring|summer|autumn|fall|winter|day|time"
-    r"|morning|evening|example|project|thing|story|situation)|when i (?:joined|was|started|worked|first|took|moved)|(?:while|as) (?:i was |an? |the )?(?:at|working|intern|leading|junior|senior|tech)"
-    r"|at (?:my|our|the time i|(?-i:[A-Z]))|a (?:few|couple of) (?:years|months|weeks) (?:ago|back|later)|(?:two|three|four|five|six|several|some) (?:years|months) ago"
-    r"|earlier (?:this|that|in)|another\b|separately|unrelated|on (?:a different|another) |(?:different|new|next) (?:story|topic|project|example)|then there (?:was|is)|there was (?:a|one|another) time|once,? )",
-    re.IGNORECASE,
-)
+_ARROW = re.compile(r"^\W*(?:→|=>|->|\d+(?:[.,]\d+)?\s?(?:%|x\b))")
 
 
 class Signs(NamedTuple):
@@ -122,7 +78,9 @@ def signs_of(text: str) -> Signs:
     lowered = text.lower()
     deeds = 0
     first: bool | None = None
-    outcome = _MEASURED.search(lowered) is not None or any(phrase in lowered for phrase in _OUTCOME_PHRASES)
+    outcome = _MEASURED.search(lowered) is not None or any(
+        phrase in lowered for phrase in listed_phrases("outcome-phrases")
+    )
     clause: list[str] = []
     for token in (*_TOKEN.findall(lowered), "."):
         if token[0].isalpha():
@@ -153,19 +111,22 @@ def hints_at_outcome(text: str) -> bool:
 
 def is_plan(text: str, signs: Signs | None = None) -> bool:
     """Whether the text says what is to be done; `signs` are those of the text, if known."""
-    return bool(_PLAN.match(text) or _WILL.search(text)) and not (signs or signs_of(text)).deeds
+    return (
+        bool(opening_pattern("plan").match(text) or _WILL.search(text))
+        and not (signs or signs_of(text)).deeds
+    )
 
 
 def is_self_description(text: str) -> bool:
     """Whether the text begins by saying what somebody is like."""
-    return _SELF.match(text) is not None
+    return opening_pattern("self-description").match(text) is not None
 
 
 def goes_on(text: str) -> bool:
     """Whether the text begins as the continuation of something told before."""
-    return _GOES_ON.match(text) is not None
+    return opening_pattern("goes-on").match(text) is not None or _ARROW.match(text) is not None
 
 
 def starts_afresh(text: str) -> bool:
     """Whether the text begins as a new story does: with a time, a place, or "another time"."""
-    return _FRESH.match(text) is not None
+    return opening_pattern("fresh").match(text) is not None

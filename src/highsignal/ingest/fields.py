@@ -14,7 +14,7 @@ from highsignal.ingest.judging import is_placeholder
 from highsignal.ingest.pieces import STORY_SECTIONS
 from highsignal.ingest.plain import tidy
 
-# "**Label:** words", "- **Label**: words", "> __Label__ - words", "**Label.** words", "- Label: words"
+# A label in bold with a colon or stop in or behind it, or plain words with a colon; maybe a bullet before.
 _LABEL = re.compile(
     r"[ \t]*(?:>[ \t]?)*(?P<bullet>[-*+•][ \t]+)?"
     r"(?:(?P<strong>\*\*|__)(?P<bold>[^*_\n]{1,60}?)(?P<in>[:：.])?[ \t]*(?P=strong)[ \t]*(?(in)|[:：–—-])"
@@ -29,7 +29,7 @@ _SUMMARY = {"headline": "headline", "nugget": "headline", "one sentence": "headl
 
 
 class Field(NamedTuple):
-    """A labelled value: `label` as written, `section` the part of a story it names, `paragraphs` its words."""
+    """A labelled value: `label` as written, `section` the part of a story it names."""
 
     label: str
     section: str | None
@@ -75,7 +75,10 @@ class Block(NamedTuple):
 
 
 def read_block(text: str, span: Span) -> Block:
-    """The labelled lines of `text` within `span`; a value goes on to the next label, placeholders are dropped."""
+    """The labelled lines of `text` within `span`; a value goes on to the next label.
+
+    Values that only hold a place ("[what you did]") are empty.
+    """
     fields: list[tuple[str, str | None, list[list[str]]]] = []
     before: list[list[str]] = [[]]
     for line in lines_of(text, span):
@@ -97,7 +100,7 @@ def _label_in(line: str) -> re.Match[str] | None:
         return match
     name = match["plain"].strip()
     known = section_of(_ASIDE.sub("", name)) or section_of(name) or name.lower() in _PLAIN_LABELS
-    # A list item may be any "Label: value"; a line of prose with a colon is a label only when it is a known one.
+    # A list item may have any label; a line of prose with a colon is labelled only when the label is known.
     return match if known or (match["bullet"] and len(name.split()) <= 3 and name[:1].isupper()) else None
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from highsignal.domain.spans import Span
+from highsignal.ingest.deeds import Signs
 from highsignal.ingest.headings import date_of, is_drawer
-from highsignal.ingest.lines import Line
-from highsignal.ingest.looks import Look, Rarity, looks_at
+from highsignal.ingest.lines import Line, is_subject
+from highsignal.ingest.looks import Look, Rarity, looks_at, signs_together
 from highsignal.ingest.pieces import STORY_SECTIONS, Document, Part, Piece
 from highsignal.ingest.turns import Turns
 
@@ -22,6 +23,7 @@ NOTHING_COMMON = 0.05  # below it a finished story and a new paragraph are two, 
 LONGEST = (
     600  # words; four minutes, which nobody tells: a longer stretch is parted where it hangs together least
 )
+_SHARED_STEMS = 2  # words that two entries of a diary share at least when they are about one matter
 _FEWEST_BEFORE = 4  # words; "Morning!" is nothing that a bullet could go on from
 
 
@@ -34,6 +36,7 @@ class Group(NamedTuple):
     pieces: tuple[Piece, ...]
     part: Part
     whole: bool
+    signs: Signs
 
     @property
     def text(self) -> str:
@@ -73,8 +76,8 @@ class _Run:
         self.looks.append(look)
         self.stems |= look.stems
         self.words += look.words
-        self.deed |= look.deed
-        self.outcome |= look.outcome
+        self.deed |= look.signs.deeds > 0
+        self.outcome |= look.signs.outcome
 
     @property
     def told(self) -> bool:
@@ -113,11 +116,13 @@ def groups_of(text: str, document: Document) -> Iterator[Group]:
         for run, whole in _runs_of(text, part, seen, rarity, turns):
             if group and open_run and _next_entry(text, group, open_run, part, run, rarity):
                 pieces = group.pieces + tuple(look.piece for look in run)
-                group, open_run = group._replace(pieces=pieces), _Run([*open_run.looks, *run])
+                open_run = _Run([*open_run.looks, *run])
+                group = group._replace(pieces=pieces, signs=signs_together(open_run.looks))
                 continue
             if group:
                 yield group
-            group, open_run = Group(tuple(look.piece for look in run), part, whole), _Run(run)
+            group = Group(tuple(look.piece for look in run), part, whole, signs_together(run))
+            open_run = _Run(run)
     if group:
         yield group
 
@@ -130,7 +135,10 @@ def _next_entry(
     if group.part is part or before.told or not all(h and date_of(h.words.text(text)) for h in headings):
         return False
     listed = any(look.piece.listed for look in (*before.looks, *run))
-    return not listed and not run[0].plan and rarity.shared(run[0], before.stems) >= OTHER_MATTER
+    if listed or run[0].aside or len(run[0].stems & before.stems) < _SHARED_STEMS:
+        return False
+    last = before.looks[-1]
+    return max(rarity.shared(run[0], before.stems), rarity.shared(last, run[0].stems)) >= OTHER_MATTER
 
 
 def _runs_of(
@@ -143,11 +151,16 @@ def _runs_of(
         yield looks, True
         return
     heading = part.heading
-    named = heading is not None and not is_drawer(heading.words.text(text))
+    named = heading is not None and not _collects(text, heading)
     begun = _runs(looks, rarity, turns.of(part.pieces), named=named)
     runs = [short for run in begun for short in _parted(run, rarity)]
     for run in runs:
         yield run, named and len(runs) == 1
+
+
+def _collects(text: str, heading: Line) -> bool:
+    """Whether several things may stand under a heading: a drawer, or the subject of a mail."""
+    return is_drawer(heading.words.text(text)) or is_subject(heading, text)
 
 
 def _runs(looks: Sequence[Look], rarity: Rarity, turns: set[int], *, named: bool) -> Iterator[list[Look]]:
@@ -171,7 +184,8 @@ def _begins_another(run: _Run, following: _Next) -> bool:
         return _section_begins(run, piece.section)
     if run.last.text.endswith(":"):
         return False
-    if (piece.gap or piece.listed) and look.plan != run.looks[-1].plan:
+    aside, before = look.aside, run.looks[-1].aside
+    if (piece.gap or piece.listed) and aside != before and (run.told or "plan" in (aside, before)):
         return True
     if look.goes_on and not look.fresh:
         return piece.listed and run.words < _FEWEST_BEFORE
@@ -195,10 +209,10 @@ def _bullet_begins(run: _Run, following: _Next) -> bool:
     look, shared = following.look, following.shared
     if not run.last.listed and not look.piece.gap and not run.told:
         return False  # the list below a sentence that leads into it
-    complete = look.opens_with_deed and look.outcome
+    complete = look.signs.opens and look.signs.outcome
     if following.named:
         return complete and run.told and shared < OTHER_MATTER
-    if not look.opens_with_deed and not look.piece.gap and not run.told and shared > 0:
+    if not look.signs.opens and not look.piece.gap and not run.told and shared > 0:
         return False
     return shared < SAME_MATTER or (complete and run.told)
 
@@ -209,7 +223,7 @@ def _prose_begins(run: _Run, following: _Next) -> bool:
         return True
     if following.turns and shared < SAME_MATTER and (gap or (run.told and shared < OTHER_MATTER)):
         return True
-    return gap and run.told and shared < (OTHER_MATTER if look.deed else NOTHING_COMMON)
+    return gap and run.told and shared < (OTHER_MATTER if look.signs.deeds else NOTHING_COMMON)
 
 
 def _parted(run: list[Look], rarity: Rarity) -> Iterator[list[Look]]:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 
+from highsignal.ingest.cues import listed_words
 from highsignal.ingest.plain import bare
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
+_NUMERIC = r"\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
 _ONE_DATE = rf"""(?:
     (?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?
-    (?: \d{{4}}[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})? | \d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}
-      | \d{{1,2}}(?:st|nd|rd|th)?\.?\s+{_MONTH},?(?:\s+\d{{4}})? | {_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?
-      | {_MONTH},?\s+['’]?\d{{2,4}} | {_MONTH} | (?:(?:q|h)[1-4]|fy)\s*[-/']?\s*(?:\d{{2,4}})? | (?:19|20)\d\d(?:\s*[-/]?\s*[qh][1-4])?
-      | (?:week|wk|cw|kw|sprint|day|month|year)\s+(?:of\s+)?\d{{1,4}}(?:[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})?)? | week\s+of\s+{_MONTH}\s+\d{{1,2}}
-      | (?:spring|summer|autumn|fall|winter)\s+(?:19|20)?\d\d | today | yesterday | (?:this|last)\s+(?:week|month|quarter|year)
+    (?: {_NUMERIC}
+      | \d{{1,2}}(?:st|nd|rd|th)?\.?\s+{_MONTH},?(?:\s+\d{{4}})?
+      | {_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})? | {_MONTH},?\s+['’]?\d{{2,4}} | {_MONTH}
+      | (?:(?:q|h)[1-4]|fy)\s*[-/']?\s*(?:\d{{2,4}})? | (?:19|20)\d\d(?:\s*[-/]?\s*[qh][1-4])?
+      | (?:week|wk|cw|kw|sprint|day|month|year)\s+(?:of\s+)?(?:{_NUMERIC}|\d{{1,4}})
+      | week\s+of\s+{_MONTH}\s+\d{{1,2}} | (?:spring|summer|autumn|fall|winter)\s+(?:19|20)?\d\d
+      | today | yesterday | (?:this|last)\s+(?:week|month|quarter|year)
     ))"""
 _DATES = re.compile(
     rf"\W*{_ONE_DATE}(?:\s*(?:-|–|—|to|until|,|\(|\||·)\s*(?:{_ONE_DATE}|present|now|current))*\W*$",
@@ -32,25 +36,22 @@ _POSITION = re.compile(
     r"|specialist|officer|head|principal|teacher|nurse)\b.{0,40}(?:\bat\b|@|,|\||–|—|-)|\b(?:inc|ltd|gmbh|llc|corp)\b\.?",
     re.IGNORECASE,
 )
-# Words of which the heading of a drawer is made; one word from elsewhere makes it the name of something.
-_DRAWER = frozenset(
-    ["a", "about", "accomplished", "accomplishment", "accomplishments", "achieved", "achievement", "achievements", "activities", "additional", "all", "and", "answers", "appendix", "areas", "at", "awards", "background", "bank", "behavioral", "behavioural", "best", "big", "bigger", "biggest", "brag", "bragging", "bullets", "business", "career", "certifications", "challenges", "coaching", "coding", "collaboration", "communication", "community", "company", "contributed", "contributions", "culture", "current", "cv", "day", "design", "development", "diary", "doc", "docs", "document", "documentation", "done", "education", "engineering", "etc", "everything", "evidence", "examples", "experience", "extra", "failures", "feedback", "for", "from", "fun", "future", "general", "goals", "good", "growth", "guidelines", "half", "help", "helped", "helping", "highlight", "highlights", "hiring", "i", "ideas", "impact", "improvements", "in", "incidents", "initiatives", "innovation", "interests", "internal", "interview", "interviewing", "interviews", "intro", "introduction", "job", "journal", "key", "kudos", "launched", "launches", "leadership", "learned", "learning", "learnings", "led", "lessons", "list", "log", "main", "major", "me", "mentoring", "mentorship", "metrics", "misc", "miscellaneous", "mistakes", "month", "monthly", "my", "myself", "new", "next", "note", "notes", "of", "old", "on", "ongoing", "operational", "operations", "organisation", "organization", "other", "others", "our", "outcomes", "outside", "overview", "ownership", "past", "people", "performance", "personal", "planning", "plans", "posts", "prep", "presentations", "problems", "process", "processes", "professional", "proud", "proudest", "progress", "project", "projects", "promo", "promotion", "publications", "quarter", "quarterly", "quick", "random", "raw", "recent", "recognition", "research", "responsibilities", "results", "resume", "résumé", "retrospective", "review", "reviews", "role", "round", "roles", "self", "shipped", "side", "skills", "smaller", "some", "stakeholder", "star", "stories", "story", "strengths", "strategic", "strategy", "stuff", "summary", "support", "tasks", "team", "teams", "teamwork", "technical", "technologies", "technology", "that", "the", "thing", "things", "things", "to", "todo", "training", "university", "values", "volunteering", "week", "weekly", "what", "when", "where", "wins", "with", "work", "worked", "working", "year", "yearly", "yet"]
-)
-_PROMISES = frozenset(
-    ("todo", "next", "plans", "goals", "future", "upcoming", "backlog", "ideas", "want", "aspirations")
-)
 _ASKS = re.compile(
     r"""\W*(?:\d+[.):]\s*)?(?:
-      (?:please\ )?(?:tell\ (?:me|us)|describe|give\ (?:me|us)?\ ?(?:an?\ )?example|walk\ (?:me|us)\ through|talk\ (?:me|us)?\ ?(?:about|through)|share)\b
+      (?:please\ )?(?:describe|give\ (?:me|us)?\ ?(?:an?\ )?example
+        |walk\ (?:me|us)\ through|talk\ (?:me|us)?\ ?(?:about|through)|share)\b
       (?=.*\b(?:you|your|time|example|situation|experience|project)\b)
-    | (?:what|how|why|when|where|who|which|have|has|did|do|can|could|would|are|is|were|was)\b.*\b(?:you|your)\b.*\?
+    | (?:can\ you\ |could\ you\ |please\ )?tell\ (?:me|us)\b
+    | (?:what|how|why|when|where|who|which|have|has|did|do|can|could|would|are|is|were|was)\b
+      .*\b(?:you|your)\b.*\?
     | .*\b(?:you|your)\b[^.!]*\?\W*$
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _LONGEST_QUESTION = 60  # words
 _NUMBERING = re.compile(
-    r"^\W*(?:(?:story|project|example|answer|no|star|achievement|accomplishment|win)\s*)?#?\d{1,3}\s*[:.)–—-]\s*",
+    r"^\W*(?:(?:story|project|example|answer|no|star|achievement|accomplishment|win)\s*)?"
+    r"#?\d{1,3}\s*[:.)–—-]\s*",
     re.IGNORECASE,
 )
 _KIND = re.compile(r"^(?:project|story|title|initiative|example|win|topic)\s*[:–—-]\s+", re.IGNORECASE)
@@ -81,22 +82,20 @@ def _ends_as_prose(shown: str) -> bool:
 
 
 def is_drawer(heading: str) -> bool:
-    """Whether a heading collects several things (a date, a position, "Wins", "Leadership") rather than naming one."""
+    """Whether a heading collects several things (a date, a position, "Wins") rather than naming one."""
     shown = bare(heading)
     if date_of(shown) or _YEARS.search(shown) or _POSITION.search(shown):
         return True
     rest = re.sub(r"(?i)\b(?:q[1-4]|h[12]|fy)\b", " ", shown)
     words = [word.lower() for word in _WORDS.findall(rest)]
-    return all(word in _DRAWER for word in words)
+    return all(word in listed_words("drawer") for word in words)
 
 
 def is_promise(heading: str) -> bool:
     """Whether what stands under the heading is still to be done."""
     words = {word.lower() for word in _WORDS.findall(heading)}
-    return (
-        (bool(words & _PROMISES)
-        and is_drawer(heading))
-        or bool(re.search(r"(?i)\bto[- ]?do\b|next steps|in progress", heading))
+    return (bool(words & listed_words("promises")) and is_drawer(heading)) or bool(
+        re.search(r"(?i)\bto[- ]?do\b|next steps|in progress", heading)
     )
 
 

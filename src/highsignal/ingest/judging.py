@@ -15,6 +15,7 @@ from highsignal.domain.roles import LabelledSentence, Role
 from highsignal.domain.sources import Left
 from highsignal.domain.stories import Episode
 from highsignal.ingest.deeds import (
+    Signs,
     begins_with_deed,
     hints_at_outcome,
     is_plan,
@@ -34,6 +35,8 @@ _PLACEHOLDER = re.compile(
     r"^\W*(?:\[[^\]]*\]|<[^>]*>|\.{3}|…|tbd|tba|todo|n/?a|none(?: yet)?|lorem ipsum.*|x{2,}|_+)\W*$",
     re.IGNORECASE,
 )
+# What the gate may take a short text for that tells several deeds in plain words.
+_UNLIKELY = ("fragment", "gibberish", "keywords")
 _REASONS = {
     "habit": Left.HABIT,
     "hypothetical": Left.HYPOTHETICAL,
@@ -59,14 +62,14 @@ def is_placeholder(words: str) -> bool:
     return _PLACEHOLDER.match(words) is not None
 
 
-def left_at_once(text: str, *, todo: bool = False, promised: bool = False) -> Left | None:
+def left_at_once(text: str, signs: Signs, *, todo: bool = False, promised: bool = False) -> Left | None:
     """The reason why a text needs no closer look, None when it does.
 
-    `todo` says that it is an unticked box, `promised` that the heading above is one of things to come.
+    `signs` are those of the text; `todo` says that it is an unticked box, `promised` that
+    the heading above is one of things to come.
     """
     if is_placeholder(text):
         return Left.TEMPLATE
-    signs = signs_of(text)
     words = text.count(" ") + 1
     if todo or is_plan(text, signs) or (promised and not signs.outcome):
         return Left.PLAN
@@ -108,9 +111,9 @@ def judge(text: str) -> Verdict:
     return Verdict(False, 0.0, "", reason)
 
 
-def glance(text: str) -> Verdict:
+def glance(signs: Signs) -> Verdict:
     """A verdict from cheap signs alone, for the rest of a text too long to be analysed whole."""
-    if begins_with_deed(text) and hints_at_outcome(text):
+    if signs.opens and signs.outcome:
         return Verdict(True, 0.5, "Says what you did and hints at what came of it.")
     return Verdict(False, 0.0, "", Left.UNREAD)
 
@@ -146,14 +149,18 @@ def _signs(text: str, sentences: Sequence[LabelledSentence], claims: Sequence[Cl
 def _keeps(episode: Episode, signs: _Signs, *, prose: bool) -> bool:
     if episode.specific:
         return signs.deed or signs.result
-    if episode.kind in ("fragment", "gibberish", "keywords") and signs.told:
+    if signs.told and (episode.kind in _UNLIKELY or (_unsure(episode) and episode.kind == "off_topic")):
         return True
     if not signs.deed or not (signs.result or signs.scope):
         return False
     if episode.kind in ("other_language", "gibberish", "empty"):
         return episode.kind == "gibberish" and signs.numbers > 0
     # Notes in a few words are "keywords" or a "fragment" to the gate, and a good seed all the same.
-    return not (prose and episode.confidence >= SURE_OF_NO)
+    return not prose or _unsure(episode)
+
+
+def _unsure(episode: Episode) -> bool:
+    return episode.confidence < SURE_OF_NO
 
 
 def _confidence(episode: Episode, signs: _Signs) -> float:

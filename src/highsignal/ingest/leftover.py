@@ -60,13 +60,24 @@ def _outside(span: Span, taken: Sequence[Span]) -> Iterator[Span]:
 
 
 def _trimmed(text: str, shown: str, item: LeftOver) -> Iterator[LeftOver]:
-    """The item without white space around it, nothing where it has no word."""
-    words = item.span.text(shown)
-    if not words.strip():
-        words = item.span.text(text)
-    if _WORD.search(words):
-        start = item.span.start + len(words) - len(words.lstrip())
-        yield item._replace(span=Span(start, start + len(words.strip())))
+    """The item without white space around it; what is blank around it in `shown` only is left as markup."""
+    inner = _stripped(shown, item.span)
+    if inner.end <= inner.start:
+        inner = item.span._replace(end=item.span.start)
+    for span, reason in (
+        (Span(item.span.start, inner.start), None),
+        (inner, item.reason),
+        (Span(inner.end, item.span.end), None),
+    ):
+        exact = _stripped(text, span)
+        if _WORD.search(exact.text(text)):
+            yield item._replace(span=exact) if reason else LeftOver(exact, Left.MARKUP)
+
+
+def _stripped(text: str, span: Span) -> Span:
+    words = span.text(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, max(start, start + len(words.strip())))
 
 
 def _neighbours_joined(text: str, items: Iterable[LeftOver]) -> Iterator[LeftOver]:

@@ -1,4 +1,4 @@
-"""From plain text to lines that know what they are: heading, bullet, question, label, table row, courtesy …."""
+"""From plain text to lines that know what they are: heading, bullet, question, table row."""
 
 from __future__ import annotations
 
@@ -67,9 +67,11 @@ _SUBJECT = re.compile(r"(?:>[ \t]?)*Subject[ \t]*:[ \t]*(?:(?:Re|Fwd?|AW|WG)[ \t
 _COURTESY = re.compile(
     r"""[ \t>]*(?:
       (?:hi|hello|hey|dear|good\ morning)\b[^.!?:;]{0,30}[,!:.]?
-    | (?:(?:many|kind|best|warm)\ )?(?:thanks|thank\ you|regards|best|cheers|wishes)(?:\ (?:so\ much|again|in\ advance|all|team))?[,!.]*
+    | (?:(?:many|kind|best|warm)\ )?(?:thanks|thank\ you|regards|best|cheers|wishes)
+      (?:\ (?:so\ much|again|in\ advance|all|team))?[,!.]*
     | sincerely,? | yours,? | --[ ]? | sent\ from\ my\ \w+.{0,20} | on\ .{5,80}\ wrote:
-    | -+\ ?(?:original|forwarded)\ message\ ?-+.* | \[?(?:image|attachment|file)(?:\ omitted)?\]? | <media\ omitted>
+    | -+\ ?(?:original|forwarded)\ message\ ?-+.* | \[?(?:image|attachment|file)(?:\ omitted)?\]?
+    | <media\ omitted>
     | \#?\w+\ joined\ the\ (?:channel|group).* | \d{1,3}\ (?:replies|reactions?)
     )[ \t]*$""",
     re.IGNORECASE | re.VERBOSE,
@@ -125,6 +127,11 @@ def _settings_end(text: str) -> int:
         return read_front_matter(text).end
     except FrontMatterError:
         return 0
+
+
+def is_subject(line: Line, text: str) -> bool:
+    """Whether a line is the subject of a mail."""
+    return _SUBJECT.match(text, line.span.start, line.span.end) is not None
 
 
 def is_chat(line: Line, text: str) -> bool:

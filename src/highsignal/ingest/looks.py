@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from highsignal.analysis.matching.stems import STOP
-from highsignal.ingest.deeds import goes_on, is_plan, signs_of, starts_afresh
+from highsignal.ingest.deeds import Signs, goes_on, is_plan, is_self_description, signs_of, starts_afresh
 from highsignal.ingest.pieces import Document, Piece, opening
 
 _WORD = re.compile(r"[^\W_]{3,}|\d+")
@@ -17,15 +17,16 @@ _BEGINNING = 6  # letters; "migrat" for migrate, migrated and migration
 
 
 class Look(NamedTuple):
-    """What there is to know about a piece before it is grouped; `words` counts them, `stems` are of its subject."""
+    """What there is to know about a piece before it is grouped.
+
+    `stems` are of its subject's words; `aside` says that it is a plan or a self-description, if it is.
+    """
 
     piece: Piece
     words: int
     stems: frozenset[str]
-    deed: bool
-    opens_with_deed: bool
-    outcome: bool
-    plan: bool
+    signs: Signs
+    aside: str
     goes_on: bool
     fresh: bool
 
@@ -61,13 +62,23 @@ def _look(piece: Piece) -> Look:
         piece=piece,
         words=text.count(" ") + 1,
         stems=beginnings(text),
-        deed=signs.deeds > 0,
-        opens_with_deed=signs.opens,
-        outcome=signs.outcome,
-        plan=is_plan(text, signs),
+        signs=signs,
+        aside=_aside(text, signs),
         goes_on=goes_on(start),
         fresh=starts_afresh(start),
     )
+
+
+def signs_together(looks: Sequence[Look]) -> Signs:
+    """The signs of pieces in a row."""
+    deeds = sum(look.signs.deeds for look in looks)
+    return Signs(deeds, looks[0].signs.opens, any(look.signs.outcome for look in looks))
+
+
+def _aside(text: str, signs: Signs) -> str:
+    if is_plan(text, signs):
+        return "plan"
+    return "self-description" if not signs.deeds and is_self_description(text) else ""
 
 
 def beginnings(text: str) -> frozenset[str]:

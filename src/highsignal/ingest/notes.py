@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from highsignal.domain.bank import StoryContent
 from highsignal.domain.sources import Detail, FoundStory, Left, LeftOver
-from highsignal.ingest.deeds import begins_with_deed, hints_at_outcome
+from highsignal.ingest.deeds import Signs
 from highsignal.ingest.grouping import Group, groups_of
 from highsignal.ingest.headings import date_of, is_promise, name_of
 from highsignal.ingest.judging import Verdict, glance, is_placeholder, judge, left_at_once
@@ -18,7 +18,6 @@ from highsignal.ingest.titles import short_title, title_from
 # Words the analysis may read in one source. It takes about 14 ms for 250 words, and a source of 1 MB should
 # be read within two seconds, half of which go to finding the pieces.
 ANALYSED = 8_000
-_PROMISING = ((begins_with_deed, 2), (hints_at_outcome, 1))
 
 
 class NotesRead(NamedTuple):
@@ -33,7 +32,7 @@ def read_notes(text: str, document: Document) -> NotesRead:
     """The stories in free text; `document` is `text` by parts and pieces."""
     groups = [(group, group.text) for group in groups_of(text, document)]
     reasons = [_at_once(text, group, words) for group, words in groups]
-    near = _near([words for _, words in groups], reasons)
+    near = _near(groups, reasons)
     found: list[FoundStory] = []
     left: list[LeftOver] = [*document.left, *_unanswered(document.parts)]
     glanced = 0
@@ -42,7 +41,7 @@ def read_notes(text: str, document: Document) -> NotesRead:
             left.append(LeftOver(group.span, reason))
             continue
         glanced += number not in near
-        verdict = judge(words) if number in near else glance(words)
+        verdict = judge(words) if number in near else glance(group.signs)
         if verdict.kept:
             found.append(_story(text, group, words, verdict))
         else:
@@ -58,16 +57,15 @@ def _unanswered(parts: Iterable[Part]) -> Iterable[LeftOver]:
 
 def _at_once(text: str, group: Group, words: str) -> Left | None:
     promised = any(is_promise(h.words.text(text)) for h in group.part.headings)
-    return left_at_once(words, todo=group.pieces[0].todo, promised=promised)
+    return left_at_once(words, group.signs, todo=group.pieces[0].todo, promised=promised)
 
 
-def _near(texts: Sequence[str], reasons: Sequence[Left | None]) -> set[int]:
+def _near(groups: Sequence[tuple[Group, str]], reasons: Sequence[Left | None]) -> set[int]:
     """The groups to be read closely: all of them, or of a very long text the most promising ones."""
     open_ones = [n for n, reason in enumerate(reasons) if reason is None]
-    lengths = {n: len(texts[n].split()) for n in open_ones}
+    lengths = {n: groups[n][1].count(" ") + 1 for n in open_ones}
     if sum(lengths.values()) > ANALYSED:
-        worth = {n: sum(weight for sign, weight in _PROMISING if sign(texts[n])) for n in open_ones}
-        open_ones.sort(key=lambda n: -worth[n])
+        open_ones.sort(key=lambda n: -_promise(groups[n][0].signs))
     chosen: set[int] = set()
     spent = 0
     for number in open_ones:
@@ -75,6 +73,11 @@ def _near(texts: Sequence[str], reasons: Sequence[Left | None]) -> set[int]:
             chosen.add(number)
             spent += lengths[number]
     return chosen
+
+
+def _promise(signs: Signs) -> int:
+    """How likely a group is worth a close look: a deed at its beginning, an outcome, any deed."""
+    return 2 * signs.opens + 2 * signs.outcome + bool(signs.deeds)
 
 
 def _story(text: str, group: Group, words: str, verdict: Verdict) -> FoundStory:

@@ -1,4 +1,4 @@
-"""From lines to pieces, the smallest things worth telling apart, and the parts of a document they stand in."""
+"""From lines to pieces, the smallest things worth telling apart, and the parts they stand in."""
 
 from __future__ import annotations
 
@@ -210,7 +210,7 @@ def _finish(text: str, now: _Open) -> Iterator[Piece]:
 
 
 def _prose(text: str, empty: Piece, lines: Sequence[Span]) -> Iterator[Piece]:
-    """A paragraph as one piece; lines that were written as lines, and the sentences of a long one, as several."""
+    """A paragraph as one piece; lines written as lines, and the sentences of a long one, as several."""
     stretches = list(lines)
     own = _written_as_lines(text, stretches)
     if not own:

@@ -30,7 +30,25 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]{0,2000}>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _NOT_NEWLINE = re.compile(r"[^\r\n]")
 _PARTING = frozenset(
-    ["p", "div", "br", "ul", "ol", "table", "tr", "section", "article", "blockquote", "header", "footer", "pre", "hr", "dl", "dt", "dd"]
+    [
+        "p",
+        "div",
+        "br",
+        "ul",
+        "ol",
+        "table",
+        "tr",
+        "section",
+        "article",
+        "blockquote",
+        "header",
+        "footer",
+        "pre",
+        "hr",
+        "dl",
+        "dt",
+        "dd",
+    ]
 )
 _DROPPED = re.compile("[\u2060\ufeff\u200b\u200c\u200e\u200f\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"\s+")
@@ -95,6 +113,8 @@ def _character(match: re.Match[str]) -> str:
 
 def tidy(text: str) -> str:
     """`text` on one line: white space as single spaces, invisible characters dropped."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return _SPACES.sub(" ", _DROPPED.sub("", text)).strip()
 
 

@@ -1,4 +1,4 @@
-"""Reading a source: what it is, the stories in it, and everything else with the reason why it is left over."""
+"""Reading a source: what it is, the stories in it, and all else with the reason why it is left over."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a source is, by its form: a bank of another tool, a file of stories, answers, a brag document or notes."""
+"""What a source is by its form: another tool's bank, a file of stories, answers, a brag document, notes."""
 
 from __future__ import annotations
 

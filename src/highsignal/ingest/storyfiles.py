@@ -19,7 +19,7 @@ from highsignal.ingest.deeds import tells_deed
 from highsignal.ingest.headings import is_drawer
 from highsignal.ingest.lines import Line, LineKind
 from highsignal.ingest.plain import bare
-from highsignal.ingest.titles import LONGEST, short_title
+from highsignal.ingest.titles import LONGEST, sentence_title, short_title
 
 # The names people and other files give the four versions.
 _VERSION = {
@@ -69,7 +69,7 @@ def version_field(name: str) -> str | None:
 
 
 def has_versions(text: str, lines: Sequence[Line]) -> bool:
-    """Whether two or more headings name versions of one story, so that second-level headings part no stories."""
+    """Whether two or more headings name versions of one story, so that they part no stories."""
     return len(_version_lines(text, lines, Span(0, len(text)))) > 1
 
 
@@ -79,42 +79,37 @@ def _version_lines(text: str, lines: Sequence[Line], within: Span) -> list[Line]
 
 
 def read_story_file(text: str, name: str, lines: Sequence[Line]) -> FilesRead:
-    """The stories of a file with front matter or second-level headings; `name` gives a title where nothing else does.
+    """The stories of a file with front matter or second-level headings; `name` gives a title if need be.
 
     Front matter that cannot be read is left over, with a remark, and the stories are read without it.
     """
     remarks: list[str] = []
     left: list[LeftOver] = []
-    front = FrontMatter()
-    body = text
+    front, begin, body = FrontMatter(), 0, text
     try:
         front = read_front_matter(text)
+        begin = front.end
     except FrontMatterError as error:
-        end = _end_of_block(text)
-        left.append(LeftOver(Span(0, end), Left.FRONT_MATTER, f"It could not be read: {error}."))
+        begin = _end_of_block(text)
+        body = " " * begin + text[begin:]
+        note = f"Line {error.line}: {error.problem}."
+        left.append(LeftOver(Span(0, begin), Left.FRONT_MATTER, note))
         remarks.append(
-            "The settings at the top of the file could not be read; the stories were read without them."
+            "The settings at the top of the file could not be read; the stories were read without."
         )
-        body = " " * end + text[end:]
-    if has_versions(text, lines):
-        stories: Sequence[Story] = (_whole(body, name, front.end),)
-    else:
-        stories = read_stories(body, name)
+    stories = (_whole(body, name, begin),) if has_versions(text, lines) else read_stories(body, name)
+    below = tuple(line for line in lines if line.span.end > begin)
+    file = _File(text, below, front, begin, len(stories) == 1, name)
     found: list[FoundStory] = []
     for story in stories:
-        made = _found(text, story, front, lines, only=len(stories) == 1)
+        made = _found(file, story)
         if isinstance(made, FoundStory):
             found.append(made)
         else:
             left.append(made)
     if front.end and len(found) != 1:
-        left.append(
-            LeftOver(
-                Span(0, front.end),
-                Left.FRONT_MATTER,
-                "Settings for the whole file; every story got its competencies.",
-            )
-        )
+        note = "Settings for the whole file; every story got its competencies."
+        left.append(LeftOver(Span(0, front.end), Left.FRONT_MATTER, note))
     return FilesRead(tuple(found), tuple(left), tuple(remarks))
 
 
@@ -133,17 +128,27 @@ def _whole(body: str, name: str, start: int) -> Story:
     return story._replace(span=Span(start, len(body.rstrip())))
 
 
-def _found(
-    text: str, story: Story, front: FrontMatter, lines: Sequence[Line], *, only: bool
-) -> FoundStory | LeftOver:
+class _File(NamedTuple):
+    """A file's text, its lines below the settings, where these end, and whether it is one story."""
+
+    text: str
+    lines: Sequence[Line]
+    front: FrontMatter
+    begin: int
+    only: bool
+    name: str
+
+
+def _found(file: _File, story: Story) -> FoundStory | LeftOver:
+    text, lines, front, only = file.text, file.lines, file.front, file.only
     above = _heading_above(lines, story.span)
-    heading = above or _first_heading(text, lines, story.span, after=front.end)
-    span = Span(
-        0 if only else (above.span.start if above else story.span.start),
-        max(story.span.end, front.end * only),
-    )
+    heading = above or _first_heading(text, lines, story.span)
+    start = above.span.start if above else story.span.start
+    if only:
+        start = 0 if front.end else file.begin
+    span = Span(start, max(story.span.end, front.end if only else 0))
     named = front.title if only else None
-    title = named or (bare(heading.words.text(text)) if heading else "") or story.title
+    title = named or (bare(heading.words.text(text)) if heading else "") or _usual_title(story, file.name)
     fields = _fields(text, story.span, lines, heading, version_field(story.version or "") or "full")
     if not any(fields.values()):
         return LeftOver(span, Left.TEMPLATE, "A heading without a story below it.")
@@ -173,6 +178,12 @@ def _found(
     return FoundStory(content, (span,), 0.45, why, details)
 
 
+def _usual_title(story: Story, name: str) -> str:
+    """The title where none is given: the file's name, else how the story begins."""
+    spoken = next((s.text for s in story.sentences if not s.heading), "")
+    return story.title if name or not spoken else sentence_title(spoken)
+
+
 def _heading_above(lines: Sequence[Line], span: Span) -> Line | None:
     """The heading directly above a story's body, when it is not part of it."""
     above = [
@@ -183,11 +194,9 @@ def _heading_above(lines: Sequence[Line], span: Span) -> Line | None:
     return above[-1] if above and above[-1].kind in (LineKind.HEADING, LineKind.QUESTION) else None
 
 
-def _first_heading(text: str, lines: Sequence[Line], span: Span, after: int) -> Line | None:
+def _first_heading(text: str, lines: Sequence[Line], span: Span) -> Line | None:
     """The heading with which a body begins, unless it names a part or a version of the story."""
-    first = next(
-        (x for x in lines if x.span.end > max(span.start, after) and x.kind is not LineKind.BLANK), None
-    )
+    first = next((x for x in lines if x.span.end > span.start and x.kind is not LineKind.BLANK), None)
     if first is None or first.kind is not LineKind.HEADING or first.level == 7 or first.section:
         return None
     return None if version_field(first.words.text(text)) else first
@@ -223,6 +232,7 @@ def _details(text: str, story: Story, title: str, heading: Line | None) -> Itera
     if story.version and not version_field(story.version):
         yield Detail("Version", story.version)
     extra: Mapping[str, object] = story.extra
-    for key, value in extra.items():
-        if value not in (None, "", []):
-            yield Detail(str(key), ", ".join(map(str, value)) if isinstance(value, list) else str(value))
+    for key, setting in extra.items():
+        if setting not in (None, "", []):
+            shown = ", ".join(map(str, setting)) if isinstance(setting, list) else str(setting)
+            yield Detail(str(key), shown)

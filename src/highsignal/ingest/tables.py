@@ -15,7 +15,7 @@ _LEAST_TOLD = 4  # words; a cell of fewer is a name, a date or a mark
 
 
 class Row(NamedTuple):
-    """A row below the header: `told` are the cells that tell something, `details` the others by their column."""
+    """A row below the header: `told` are the cells that tell something, `details` the others."""
 
     span: Span
     told: tuple[str, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from highsignal.domain.claims import Claim, Direction, Status
 from highsignal.domain.roles import LabelledSentence, Role
@@ -13,8 +13,10 @@ from highsignal.ingest.plain import bare
 LONGEST = 70  # characters, so that a title stays on one line of a card
 
 _LEAD = re.compile(
-    r"^(?:(?:and|so|but|then|also|finally|eventually|as a result|in the end|after that|overall|ultimately|additionally|successfully|basically|um+|uh+|okay|well)\b,?\s+"
-    r"|(?:in|by|during|since|last|this|over) [^,]{2,30},\s+(?=\S)|\(?(?:\d{4}[-/.]\d\d(?:[-/.]\d\d)?|q[1-4](?: \d{4})?)\)?\s*[:–—-]\s*"
+    r"^(?:(?:and|so|but|then|also|finally|eventually|as a result|in the end|after that|overall|ultimately"
+    r"|additionally|successfully|basically|um+|uh+|okay|well)\b,?\s+"
+    r"|(?:in|by|during|since|last|this|over) [^,]{2,30},\s+(?=\S)"
+    r"|\(?(?:\d{4}[-/.]\d\d(?:[-/.]\d\d)?|q[1-4](?: \d{4})?)\)?\s*[:–—-]\s*"
     r"|(?:result|outcome|impact|action|situation|task)s?\s*[:–—-]\s*)+",
     re.IGNORECASE,
 )
@@ -22,7 +24,8 @@ _I = re.compile(
     r"^(?:i|we)\s+(?=[a-z]+)(?!(?:was|were|had|have|am|are)\b)(?:then |also |just |ended up )?", re.IGNORECASE
 )
 _BREAK = re.compile(
-    r"\s*(?:[,;:(]|\s[–—-]\s)\s*|\s+(?=(?:which|because|so that|while|when|although|though|where|after|before|resulting|leading)\b)"
+    r"\s*(?:[,;:(]|\s[–—-]\s)\s*"
+    r"|\s+(?=(?:which|because|so that|while|when|although|though|where|after|before|resulting|leading)\b)"
 )
 _AND = re.compile(r"\s+and\s+")
 _CUT = re.compile(
@@ -30,6 +33,7 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _LEAST_WORDS = 4  # of a sentence from which a title can be made
+_DANGLING = re.compile(r"(?:it|they|he|she|this|that|these|those|which|who|there|one)\b", re.IGNORECASE)
 _MOVED = (Direction.UP, Direction.DOWN)
 
 
@@ -43,21 +47,26 @@ def title_from(sentences: Sequence[LabelledSentence], claims: Sequence[Claim]) -
         return ""
     first = bare(spoken[0].sentence.text)
     if len(spoken) == 1 or begins_with_deed(first):
-        short = _shortened(first)
+        short = sentence_title(first)
         if len(short.split()) >= 3:
             return short
+    candidates = [*_told(spoken, claims), sentence_title(first)]
+    return next((title for title in candidates if title and not _DANGLING.match(title)), candidates[0])
+
+
+def _told(spoken: Sequence[LabelledSentence], claims: Sequence[Claim]) -> Iterator[str]:
+    """Titles from the sentences that tell a result or a deed, the best first."""
     moved = [c for c in claims if c.status is Status.ASSERTED and c.direction in _MOVED]
     for wanted in ((Role.RESULT,), (Role.ACTION, Role.DECISION, Role.OTHER)):
         for item in spoken:
             at = next((c.span.start for c in moved if item.sentence.span.contains(c.span)), None)
             if at is not None and item.role in wanted:
-                return _around(item.sentence.text, at - item.sentence.span.start)
+                yield _around(item.sentence.text, at - item.sentence.span.start)
     for role in (Role.RESULT, Role.DECISION, Role.ACTION):
         for item in spoken:
             long_enough = item.role is role and len(item.sentence.words) >= _LEAST_WORDS
             if long_enough and (role is Role.RESULT or tells_deed(item.sentence.text)):
-                return _shortened(item.sentence.text)
-    return _shortened(first)
+                yield sentence_title(item.sentence.text)
 
 
 def short_title(words: str) -> str:
@@ -68,7 +77,7 @@ def short_title(words: str) -> str:
 
 def _around(sentence: str, at: int) -> str:
     """The sentence if it is short, else its clause around character `at`, else how it begins."""
-    whole = _shortened(sentence)
+    whole = sentence_title(sentence)
     if len(_dressed(sentence)) <= LONGEST:
         return whole
     start = end = 0
@@ -84,12 +93,12 @@ def _around(sentence: str, at: int) -> str:
 
 def _dressed(sentence: str) -> str:
     shown = bare(sentence)
-    shown = _I.sub("", _LEAD.sub("", shown).strip()) or shown
+    shown = _LEAD.sub("", _I.sub("", _LEAD.sub("", shown).strip())) or shown
     return shown[:1].upper() + shown[1:]
 
 
-def _shortened(sentence: str) -> str:
-    """A sentence without "I", cut at a clause where it is too long."""
+def sentence_title(sentence: str) -> str:
+    """A sentence as a title: without "I", cut at a clause where it is too long."""
     shown = _dressed(sentence)
     if len(shown) <= LONGEST:
         return _fitted(shown)
