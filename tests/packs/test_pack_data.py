@@ -7,12 +7,12 @@ from itertools import pairwise
 
 import pytest
 
+from highsignal.analysis.lexicon.pack_phrases import PhraseFinder
 from highsignal.domain.signals import SignalName
 from highsignal.packs import load
 from highsignal.packs.find import PackSources, files
 from highsignal.packs.model import Ambiguity, Dimension, Influence, PackKind, Seniority
 from highsignal.packs.names import folded
-from highsignal.packs.phrases import PhraseFinder
 from highsignal.packs.references import dangling
 
 SOURCES = PackSources()

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from highsignal.analysis.lexicon.pack_phrases import PhraseFinder
 from highsignal.packs import load
 from highsignal.packs.find import PackSources
 from highsignal.packs.model import Competency
 from highsignal.packs.names import folded
-from highsignal.packs.phrases import PhraseFinder
 
 _PARTS = re.compile(r"\s*(?:[,;|·•\n]|\s[/+&]\s|/|\s[–—]\s)\s*")
 _MOST = 4  # competencies of one story; "best for" lists a dozen questions, and more than four say nothing

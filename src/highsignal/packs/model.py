@@ -37,7 +37,7 @@ class Audience(NamedTuple):
 
     `named` are phrases by which a story names them; `vocabulary` are phrases they use themselves, so
     that a story which has some of them speaks their language. `asks` is the question they are left
-    with when a story leaves them out. Phrases are written as `packs.phrases` explains.
+    with when a story leaves them out. Phrases are written as docs/packs.md explains.
     """
 
     id: str
@@ -260,7 +260,7 @@ class Competency(NamedTuple):
     """Something interviewers rate.
 
     `synonyms` are other words for it, `cues` phrases by which a question or story shows it (written
-    as `packs.phrases` explains), `principles` the names companies give it, by company, `related` the
+    as docs/packs.md explains), `principles` the names companies give it, by company, `related` the
     ids of neighbours a story for this one may also serve.
     """
 

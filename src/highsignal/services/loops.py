@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from highsignal.analysis.planning.likely import likely_slots, seniority_of
+from highsignal.analysis.planning.likely import Slot, likely_prompts, seniority_of
 from highsignal.analysis.planning.loop import LoopPlan, plan_loop
 from highsignal.domain.signals import SignalName
 from highsignal.packs import load
-from highsignal.packs.model import Interviewer, Loop
-from highsignal.services.board import Scores, bank_scores
+from highsignal.packs.model import Interviewer, Loop, Prompt, Seniority
+from highsignal.services.board import Scores, bank_scores, role_of
 from highsignal.services.errors import InvalidInputError, NotFoundError
 from highsignal.services.workspace import Desk
 from highsignal.storage.loops import LoopRecord, find_loop, list_loops, remove_loop, save_loop
@@ -24,13 +24,20 @@ _MOST_INTERVIEWERS = 12
 class Seat(NamedTuple):
     """One interviewer of a planned loop: what is known of them, and what the person settled.
 
-    `pins` are stories by prompt (ids), `struck` the prompts that the person does not expect of them.
+    `pins` are stories by prompt (ids), `struck` the prompts that the person does not expect of them, `expected`
+    those that they do.
     """
 
     interviewer: Interviewer
     name: str = ""
     pins: Mapping[str, str] = {}
     struck: tuple[str, ...] = ()
+    expected: tuple[str, ...] = ()
+
+    @property
+    def sure(self) -> tuple[str, ...]:
+        """The prompts that are asked for certain, as far as the person knows."""
+        return tuple(dict.fromkeys((*self.expected, *self.pins)))
 
 
 class PlannedLoop(NamedTuple):
@@ -63,17 +70,48 @@ def planned(desk: Desk, loop: str) -> PlannedLoop:
     seats = tuple(_read(entry) for entry in record.interviewers)
     scores = bank_scores(desk)
     standard = desk.standard()
-    struck = {prompt for seat in seats for prompt in seat.struck}
-    slots = likely_slots(
-        [seat.interviewer for seat in seats],
-        scores.prompts,
-        desk.target.role,
-        seniority_of(standard.level),
-        struck,
-    )
+    slots = _slots(seats, scores.prompts, desk.target.role, seniority_of(standard.level))
     pins = {(seat.interviewer.id, prompt): story for seat in seats for prompt, story in seat.pins.items()}
     plan = plan_loop(slots, scores.titles, scores.of_prompts([slot.prompt for slot in slots]), pins)
     return PlannedLoop(record, seats, plan, scores)
+
+
+def _slots(
+    seats: Sequence[Seat], prompts: Sequence[Prompt], role: str, seniority: Seniority
+) -> tuple[Slot, ...]:
+    """What each interviewer asks: what is sure of them first, then what is likely, nothing twice."""
+    by_id = {prompt.id: prompt for prompt in prompts}
+    taken = {prompt for seat in seats for prompt in (*seat.struck, *seat.sure)}
+    slots: list[Slot] = []
+    for seat in seats:
+        who = seat.interviewer
+        sure = [by_id[prompt] for prompt in seat.sure if prompt in by_id]
+        left = who._replace(questions=max(who.questions - len(sure), 0))
+        likely = likely_prompts(left, prompts, role, seniority, taken)
+        taken |= {prompt.id for prompt in likely}
+        slots += [Slot(who.id, prompt.id, who.title, prompt.text) for prompt in (*sure, *likely)]
+    return tuple(slots)
+
+
+def expect(desk: Desk, loop: str, interviewer: str, words: str) -> None:
+    """Expect a prompt of the packs of this interviewer, named by its id or its words.
+
+    Raises NotFoundError for a prompt or interviewer that there is not.
+    """
+    record = _record(desk, loop)
+    prompts = load.prompts(desk.workspace.sources, None, role_of(desk))
+    found = next((p.id for p in prompts if words.strip() in (p.id, p.text)), None)
+    if found is None:
+        raise NotFoundError("prompt", words.strip()[:80])
+    _change_seat(
+        desk,
+        record,
+        interviewer,
+        lambda seat: seat._replace(
+            expected=tuple(dict.fromkeys((*seat.expected, found))),
+            struck=tuple(prompt for prompt in seat.struck if prompt != found),
+        ),
+    )
 
 
 def pin(desk: Desk, loop: str, interviewer: str, prompt: str, story: str) -> None:
@@ -96,6 +134,7 @@ def strike(desk: Desk, loop: str, interviewer: str, prompt: str) -> None:
         interviewer,
         lambda seat: seat._replace(
             struck=tuple(dict.fromkeys((*seat.struck, prompt))),
+            expected=tuple(asked for asked in seat.expected if asked != prompt),
             pins={asked: told for asked, told in seat.pins.items() if asked != prompt},
         ),
     )
@@ -195,6 +234,7 @@ def _written(seat: Seat) -> dict[str, Any]:
         "name": seat.name,
         "pins": dict(seat.pins),
         "struck": list(seat.struck),
+        "expected": list(seat.expected),
     }
 
 
@@ -207,4 +247,5 @@ def _read(entry: Mapping[str, Any]) -> Seat:
         minutes=entry["minutes"],
         questions=entry["questions"],
     )
-    return Seat(interviewer, entry.get("name", ""), entry.get("pins", {}), tuple(entry.get("struck", ())))
+    struck, expected = tuple(entry.get("struck", ())), tuple(entry.get("expected", ()))
+    return Seat(interviewer, entry.get("name", ""), entry.get("pins", {}), struck, expected)

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from highsignal.interfaces.cli.asking import DECLINED, confirmed, counted, sized
+from highsignal.interfaces.cli.opening import opened
 from highsignal.interfaces.cli.output import write_lines
-
-if TYPE_CHECKING:
-    from highsignal.services.erasing import ErasePlan
+from highsignal.services.erasing import ErasePlan, erase, plan_erase, plan_erase_person
 
 
 def run_erase(person: str | None, folder: Path | None, *, keep_backups: bool, yes: bool) -> int:
     """Say what will be deleted, ask unless `yes`, and do it; raises UsageError and StorageError."""
-    from highsignal.services.erasing import erase, plan_erase, plan_erase_person
-    from highsignal.services.workspace import open_workspace
+    if person is None:
+        return _go_through(plan_erase(folder, keep_backups=keep_backups), yes=yes)
+    with opened(folder) as workspace:
+        return _go_through(plan_erase_person(workspace, person), yes=yes)
 
-    plan = (
-        plan_erase(folder, keep_backups=keep_backups)
-        if person is None
-        else plan_erase_person(open_workspace(folder), person)
-    )
+
+def _go_through(plan: ErasePlan, *, yes: bool) -> int:
     if not plan.places and not any((plan.counts or {}).values()):
         write_lines([f"There is nothing of highsignal in {plan.folder} and {plan.database.place}."])
         return 0

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from highsignal.interfaces.cli.asking import counted
+from highsignal.interfaces.cli.opening import opened
 from highsignal.interfaces.cli.output import write_lines
 from highsignal.services.archive_errors import NotAnArchiveError
 from highsignal.services.archive_import import import_archive, looks_like_archive
-from highsignal.services.workspace import Workspace, open_workspace
+from highsignal.services.workspace import Workspace
 
 Bring = Callable[[Workspace, Path], int]
 
@@ -18,7 +19,8 @@ def run_import(file: Path, folder: Path | None) -> int:
     """Bring in a file or folder of a kind that is known; raises ArchiveError and StorageError."""
     for is_of_kind, bring in _KINDS:
         if is_of_kind(file):
-            return bring(open_workspace(folder), file)
+            with opened(folder) as workspace:
+                return bring(workspace, file)
     if not file.exists():
         raise NotAnArchiveError(file, "there is no such file")
     raise NotAnArchiveError(file, "it has no manifest.json in it")

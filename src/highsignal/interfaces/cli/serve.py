@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import sys
@@ -54,6 +55,8 @@ def run_serve(
             threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()
 
     app = create_app(workspace, access, started)
+    # A fault is written once, with its number, where the answer is made; the server would write it again.
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
     config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, lifespan="on")
     uvicorn.Server(config).run(sockets=[listening])
     return 0

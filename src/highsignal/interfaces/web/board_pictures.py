@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -14,19 +14,18 @@ _CELL, _GAP, _HEIGHT = 14, 2, 14  # pixels
 _WORDS = ("does not answer", "comes near", "answers")
 
 
-def prompt_cells(row: Row, stories: Sequence[StoryRecord]) -> Markup:
-    """One prompt's cells, a column for each story; said in words for who cannot see them."""
-    cells = _cells(tuple(story.content.name for story in stories))
-    best = stories[row.best.story].content.name if row.best.story is not None and row.strength else "no story"
-    drawn = "".join([cells[n][strength] for n, strength in enumerate(row.strengths)])
-    return _picture(drawn, len(row.strengths), f"{_WORDS[row.strength]}: {best}")
+class Cells(NamedTuple):
+    """What the rows of a board have in common: the columns' names, and each one's cell in every strength."""
+
+    names: tuple[str, ...]
+    drawn: tuple[tuple[str, ...], ...]
 
 
-@lru_cache(maxsize=8)
-def _cells(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """The SVG of each column's cell, in each of the strengths; a board has hundreds of rows of the same."""
+def story_cells(stories: Sequence[StoryRecord]) -> Cells:
+    """The cells of these columns, drawn once for the hundreds of rows of a board."""
     size = f'width="{_CELL}" height="{_HEIGHT}" rx="2"'
-    return tuple(
+    names = tuple(story.content.name for story in stories)
+    drawn = (
         tuple(
             f'<rect class="cell s{strength}" x="{n * (_CELL + _GAP)}" {size}>'
             f"<title>{escape(name)} {words}</title></rect>"
@@ -34,6 +33,14 @@ def _cells(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
         )
         for n, name in enumerate(names)
     )
+    return Cells(names, tuple(drawn))
+
+
+def prompt_cells(row: Row, cells: Cells) -> Markup:
+    """One prompt's cells, a column for each story; said in words for who cannot see them."""
+    best = cells.names[row.best.story] if row.best.story is not None and row.strength else "no story"
+    drawn = "".join([cells.drawn[n][strength] for n, strength in enumerate(row.strengths)])
+    return _picture(drawn, len(row.strengths), f"{_WORDS[row.strength]}: {best}")
 
 
 def group_bars(group: Group, columns: int) -> Markup:
@@ -56,7 +63,8 @@ def column_heads(stories: Sequence[StoryRecord], columns: Sequence[Column]) -> M
     """A number for each story, marked where it is one of the chosen or carries too much."""
     heads = [
         f'<text class="head{" picked" if column.chosen else ""}{" heavy" if column.overused else ""}" '
-        f'x="{n * (_CELL + _GAP) + _CELL / 2}" y="11">{n + 1}<title>{escape(stories[n].content.name)}</title></text>'
+        f'x="{n * (_CELL + _GAP) + _CELL / 2}" y="11">{n + 1}'
+        f"<title>{escape(stories[n].content.name)}</title></text>"
         for n, column in enumerate(columns)
     ]
     return _picture("".join(heads), len(columns), "")

@@ -76,6 +76,7 @@ def environment() -> Environment:
         "signal_mark": pictures.signal_mark,
         "share_bar": pictures.share_bar,
         "group_bars": board_pictures.group_bars,
+        "story_cells": board_pictures.story_cells,
         "prompt_cells": board_pictures.prompt_cells,
         "column_heads": board_pictures.column_heads,
         "ROLE_LETTERS": pictures.ROLE_LETTERS,

@@ -94,12 +94,15 @@ def change_interviewer(
     name: Annotated[Line, Form()] = "",
     questions: Annotated[int, Form()] = 3,
     competencies: Annotated[list[str] | None, Form()] = None,
+    prompt: Annotated[Line, Form()] = "",
 ) -> Response:
-    """Keep what is known of an interviewer, expect all prompts again, or take them out."""
+    """Keep what is known of an interviewer, expect a prompt or all again, or take them out."""
     if do == "remove":
         plans.remove_interviewer(desk, loop, interviewer)
         return go_to(f"/loops/{loop}", said="Taken out of the loop.")
-    if do == "unstrike":
+    if do == "expect":
+        plans.expect(desk, loop, interviewer, prompt)
+    elif do == "unstrike":
         plans.unstrike(desk, loop, interviewer)
     else:
         plans.change_interviewer(desk, loop, interviewer, name, questions, competencies or ())
