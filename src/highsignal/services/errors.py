@@ -33,7 +33,7 @@ class NotFoundError(UsageError):
     code = "not-found"
 
     def __init__(self, what: str, name: str) -> None:
-        super().__init__(f"there is no {what} {name!r} here; it may have been removed in another window")
+        super().__init__(f"there is no {what} “{name}” here; it may have been removed in another window")
 
 
 class StoryConflictError(UsageError):

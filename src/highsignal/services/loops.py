@@ -24,8 +24,8 @@ _MOST_INTERVIEWERS = 12
 class Seat(NamedTuple):
     """One interviewer of a planned loop: what is known of them, and what the person settled.
 
-    `pins` are stories by prompt (ids), `struck` the prompts that the person does not expect of them, `expected`
-    those that they do.
+    `pins` are stories by prompt (ids), `struck` the prompts that the person does not expect of them,
+    `expected` those that they do.
     """
 
     interviewer: Interviewer

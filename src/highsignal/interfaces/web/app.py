@@ -48,5 +48,5 @@ def create_app(workspace: Workspace, access: Access, started: Callable[[], None]
         app.include_router(router, prefix="/api/v1")
     failures.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=_WORTH_PACKING, compresslevel=5)
-    app.add_middleware(Guard, access=access, refuse=failures.refuse)
+    app.add_middleware(Guard, access=access, refuse=failures.refuse, fault=failures.fault)
     return app

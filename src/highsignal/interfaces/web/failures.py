@@ -20,6 +20,7 @@ from highsignal.ingest.errors import IngestError
 from highsignal.interfaces.web.templating import page
 from highsignal.packs.errors import PackError
 from highsignal.services.errors import InvalidInputError, StoryConflictError, UsageError
+from highsignal.services.workspace import Desk, desk_of
 from highsignal.storage.errors import StorageError
 
 _log = logging.getLogger("highsignal")
@@ -30,6 +31,8 @@ _STATUS = {
     "invalid-input": 422,
     "disk-full": 507,
 }
+# What the reader of forms says when a field is over 1 MB, or when there are over a thousand.
+_TOO_MUCH = ("Part exceeded", "Field exceeded", "Too many")
 _TITLES = {
     400: "This cannot be done",
     401: "Open the link once more",
@@ -58,7 +61,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(NobodyError, _nobody)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _fault)
 
 
 def answer(request: Request, status: int, code: str, detail: str, **more: Any) -> Response:
@@ -67,7 +69,17 @@ def answer(request: Request, status: int, code: str, detail: str, **more: Any) -
     if wants_json(request):
         body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code}
         return JSONResponse(body | more, status_code=status, media_type="application/problem+json")
-    return page(request, "problem.html", status, title=title, detail=detail, code=code)
+    return page(request, "problem.html", status, title=title, detail=detail, code=code, desk=_desk(request))
+
+
+def _desk(request: Request) -> Desk | None:
+    """Whose bank is open, for the frame of the page; none where that cannot be said just now."""
+    if not request.scope.get("state", {}).get("session") or "app" not in request.scope:
+        return None
+    try:
+        return desk_of(request.app.state.workspace)
+    except StorageError:
+        return None
 
 
 def wants_json(request: Request) -> bool:
@@ -125,7 +137,7 @@ def _invalid(request: Request, error: Exception) -> Response:
         for found in error.errors()
     }
     detail = "; ".join(f"{field}: {sentence}" for field, sentence in problems.items())
-    return answer(request, 422, "invalid-input", detail, problems=problems)
+    return answer(request, 422, "invalid-input", _sentence(detail), problems=problems)
 
 
 def _http(request: Request, error: Exception) -> Response:
@@ -133,15 +145,18 @@ def _http(request: Request, error: Exception) -> Response:
     sentences = {
         404: "There is no such page. It may have been removed, or its address mistyped.",
         405: "This address does not take such a request.",
-        413: "This is more than 12 MB; send less at once.",
+        413: "This is more than can be taken at once: at most 1 MB of text, 20 files and 12 MB in all.",
     }
-    code = {404: "not-found", 405: "method-not-allowed", 413: "too-large"}.get(error.status_code, "unusable")
-    made = answer(request, error.status_code, code, sentences.get(error.status_code, str(error.detail)))
+    status = 413 if str(error.detail).startswith(_TOO_MUCH) else error.status_code
+    code = {404: "not-found", 405: "method-not-allowed", 413: "too-large"}.get(status, "unusable")
+    made = answer(request, status, code, sentences.get(status, str(error.detail)))
     made.headers.update(error.headers or {})
     return made
 
 
-def _fault(request: Request, error: Exception) -> Response:
+def fault(scope: Scope, error: Exception) -> Response:
+    """The answer to what nobody expected: its number on the page, all of it in the log."""
+    request = Request(scope)
     number = secrets.token_hex(4)
     _log.error("fault %s at %s %s", number, request.method, request.url.path, exc_info=error)
     detail = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import NamedTuple
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
@@ -24,10 +24,18 @@ class Toast(NamedTuple):
 
 def back_to(request: Request, default: str, said: str = "", change: Change | None = None) -> Response:
     """Go to the page the form stood on (of this server only), or to `default`, and say what was done."""
-    came_from = urlsplit(request.headers.get("referer", ""))
+    came_from = _address(request.headers.get("referer", ""))
     here = came_from.netloc.lower() == request.headers.get("host", "").lower()
     path = came_from.path if here and came_from.path.startswith("/") else default
     return go_to(path, said, change, came_from.query if here else "")
+
+
+def _address(written: str) -> SplitResult:
+    """The parts of an address that somebody else wrote; of none where it is no address at all."""
+    try:
+        return urlsplit(written)
+    except ValueError:  # such as http://[
+        return urlsplit("")
 
 
 def go_to(path: str, said: str = "", change: Change | None = None, query: str = "") -> Response:

@@ -27,16 +27,23 @@ LARGEST_ARCHIVE = 2_000_000_000  # bytes; an export may hold a year of recording
 _ARCHIVES = "/data/import"
 LARGEST_BODY = 12_000_000  # bytes; a file that is brought in is refused above one megabyte of text
 
-Refuse = Callable[[Scope, int, str, str], Callable[[Scope, Receive, Send], Awaitable[None]]]
+Answer = Callable[[Scope, Receive, Send], Awaitable[None]]
+Refuse = Callable[[Scope, int, str, str], Answer]
+Fault = Callable[[Scope, Exception], Answer]
 
 
 class Guard:
-    """Lets a request through to `app`, or answers with what `refuse` makes of status, code and sentence."""
+    """Lets a request through to `app`, or answers with what `refuse` makes of status, code and sentence.
 
-    def __init__(self, app: ASGIApp, access: Access, refuse: Refuse) -> None:
+    What `app` raises is answered with what `fault` makes of it: a framework would do so too, but without
+    the headers that every answer carries.
+    """
+
+    def __init__(self, app: ASGIApp, access: Access, refuse: Refuse, fault: Fault) -> None:
         self.app = app
         self.access = access
         self.refuse = refuse
+        self.fault = fault
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -50,7 +57,20 @@ class Guard:
         scope.setdefault("state", {}).update(nonce=nonce, session=session)
         problem = self._problem(scope, headers, session)
         answer = self.refuse(scope, *problem) if problem else self.app
-        await answer(scope, receive, _with_headers(send, scope, nonce))
+        begun = False
+
+        async def begin(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send_with_headers(message)
+
+        send_with_headers = _with_headers(send, scope, nonce)
+        try:
+            await answer(scope, receive, begin)
+        except Exception as error:
+            if begun:  # half an answer is out already
+                raise
+            await self.fault(scope, error)(scope, receive, send_with_headers)
 
     def _problem(self, scope: Scope, headers: Headers, session: str) -> tuple[int, str, str] | None:
         host = headers.get("host", "").lower()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Request, Response, UploadFile
 
@@ -93,7 +93,7 @@ def source_page(request: Request, desk: CurrentDesk, source: str) -> Response:
 def decide_page(
     desk: CurrentDesk,
     source: str,
-    do: Annotated[str, Form()],
+    do: Annotated[Literal["keep", "keep-all", "discard", "discard-all", "take-back"], Form()],
     found: Annotated[list[str] | None, Form()] = None,
 ) -> Response:
     """Keep, discard or take back candidates."""

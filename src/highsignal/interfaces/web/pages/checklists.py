@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Request, Response
 
@@ -50,10 +50,10 @@ def say_line(
     request: Request,
     desk: CurrentDesk,
     line: Line,
-    met: Annotated[str, Form()],
+    met: Annotated[Literal["met", "not-met", "undecided"], Form()],
     story: Annotated[str, Form()] = "",
     note: Annotated[Words, Form()] = "",
 ) -> Response:
     """Keep what the person says of a line."""
-    say(desk, story, line, _SAYINGS.get(met), note)
+    say(desk, story, line, _SAYINGS[met], note)
     return back_to(request, "/checklists", said="Kept as yours." if met != "undecided" else "Left open.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Request, Response
 
@@ -54,6 +54,7 @@ def loop_page(request: Request, desk: CurrentDesk, loop: str) -> Response:
         desk=desk,
         planned=planned,
         titles=planned.scores.titles,
+        texts={prompt.id: prompt.text for prompt in planned.scores.prompts},
         names=competency_names(desk),
         toast=toast_of(request, desk),
     )
@@ -90,7 +91,7 @@ def change_interviewer(
     desk: CurrentDesk,
     loop: str,
     interviewer: str,
-    do: Annotated[str, Form()] = "save",
+    do: Annotated[Literal["save", "unstrike", "remove", "expect"], Form()] = "save",
     name: Annotated[Line, Form()] = "",
     questions: Annotated[int, Form()] = 3,
     competencies: Annotated[list[str] | None, Form()] = None,
@@ -115,7 +116,7 @@ def settle(
     loop: str,
     interviewer: str,
     prompt: str,
-    do: Annotated[str, Form()] = "pin",
+    do: Annotated[Literal["pin", "strike"], Form()] = "pin",
     story: Annotated[str, Form()] = "",
 ) -> Response:
     """Settle the story for a prompt, or strike the prompt."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import JSONResponse
@@ -35,7 +35,7 @@ def order(desk: CurrentDesk, wanted: OrderInput) -> Response:
 def chosen(
     request: Request,
     desk: CurrentDesk,
-    do: Annotated[str, Form()],
+    do: Annotated[Literal["archive", "unarchive", "mark", "merge", "delete"], Form()],
     story: Annotated[list[str] | None, Form()] = None,
     state: Annotated[StoryState, Form()] = StoryState.DRAFTED,
 ) -> Response:
