@@ -1,4 +1,5 @@
-// Forms that do something hard to take back: <form data-confirm="What will happen?" data-confirm-action="Erase">.
+// Forms that do something hard to take back: <form data-confirm="What will happen?" data-confirm-action="Erase">,
+// or only one of their buttons: <button data-confirm="What will happen?">.
 
 export function startConfirmForms(): void {
   const agreed = new WeakSet<HTMLFormElement>();
@@ -7,12 +8,13 @@ export function startConfirmForms(): void {
     "submit",
     (event) => {
       const form = event.target;
-      if (!(form instanceof HTMLFormElement) || form.dataset["confirm"] === undefined) return;
-      if (agreed.delete(form)) return;
+      if (!(form instanceof HTMLFormElement)) return;
+      const submitter = event.submitter;
+      const sentence = submitter?.dataset["confirm"] ?? form.dataset["confirm"];
+      if (sentence === undefined || agreed.delete(form)) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      const submitter = event.submitter;
-      ask(form.dataset["confirm"], form.dataset["confirmAction"] ?? submitter?.textContent?.trim() ?? "Go on", () => {
+      ask(sentence, form.dataset["confirmAction"] ?? submitter?.textContent?.trim() ?? "Go on", () => {
         agreed.add(form);
         form.requestSubmit(submitter);
       });

@@ -3,7 +3,7 @@ import { onEach } from "./content";
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 const PREFIX = "form:";
-const SENT = "form-sent"; // sessionStorage: keys of forms on their way
+const SENT = "form-sent"; // sessionStorage: the key of a form on its way, and the page it was sent from
 const TYPES_NOT_KEPT = ["password", "hidden", "file", "submit", "button", "reset"];
 
 export function startKeptForms(): void {
@@ -23,7 +23,9 @@ export function startKeptForms(): void {
     form.addEventListener("submit", () => {
       keep();
       // Not removed yet: the program may be down, or may refuse. The next page decides (below), htmx's answer does.
-      if (!form.matches("[hx-post], [hx-put], [hx-patch]")) sessionStorage.setItem(SENT, key);
+      if (!form.matches("[hx-post], [hx-put], [hx-patch]")) {
+        sessionStorage.setItem(SENT, JSON.stringify([key, withoutFragment(location.href)]));
+      }
     });
     form.addEventListener("htmx:afterRequest", (event) => {
       if (event.target === form && (event as CustomEvent<{ successful: boolean }>).detail.successful) {
@@ -35,13 +37,20 @@ export function startKeptForms(): void {
   });
 }
 
-/** The page after a sent form: if the form is not on it again with problems marked, the server has taken it. */
+/** The page after a sent form: the server has taken it, unless the form is on it again with problems marked. */
 function forgetAccepted(): void {
-  const key = sessionStorage.getItem(SENT);
-  if (key === null) return;
+  const sent = sessionStorage.getItem(SENT);
+  if (sent === null) return;
   sessionStorage.removeItem(SENT);
+  const [key, page] = JSON.parse(sent) as [string, string];
+  // Nobody answered, and the program was started and opened anew: that page does not come from the form's.
+  if (withoutFragment(document.referrer) !== page) return;
   const again = document.querySelector(`form[data-keep="${CSS.escape(key.slice(PREFIX.length))}"]`);
   if (!again?.querySelector('[aria-invalid="true"], .problem:not(:empty)')) localStorage.removeItem(key);
+}
+
+function withoutFragment(address: string): string {
+  return address.replace(/#.*/s, "");
 }
 
 function fields(form: HTMLFormElement): Field[] {

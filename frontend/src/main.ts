@@ -1,4 +1,5 @@
 // Every page: htmx and the small behaviours, one module each.
+import { startCheckButtons } from "./check_buttons";
 import { startClocks } from "./clock";
 import { startConfirmForms } from "./confirm_forms";
 import { startCopyButtons } from "./copy_buttons";
@@ -30,3 +31,4 @@ startCopyButtons();
 startSubmitOnChange();
 startPrintButtons();
 startClocks();
+startCheckButtons();

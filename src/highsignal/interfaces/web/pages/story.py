@@ -14,6 +14,7 @@ from highsignal.interfaces.web.needs import CurrentDesk
 from highsignal.interfaces.web.pages.stories import competency_names
 from highsignal.interfaces.web.replies import toast_of
 from highsignal.interfaces.web.templating import environment, page
+from highsignal.services.bank_matching import shown_competencies
 from highsignal.services.questions import questions_of
 from highsignal.services.readings import analysis_of
 from highsignal.services.stories import get_story
@@ -50,6 +51,13 @@ def reading(desk: CurrentDesk, story_id: str, typed: ReadingInput) -> Response:
     for found, written in zip(analysis.findings, element["findings"], strict=True):
         written["insert"] = place_of_answer(analysis, found)._asdict()
     return JSONResponse({"reading": element, "panel": panel(desk, analysis, typed.version)})
+
+
+@router.get("/stories/{story_id}/suggested")
+def suggested(request: Request, desk: CurrentDesk, story_id: str) -> Response:
+    """The competencies that the story seems to show; fetched when one looks for them, since it takes a while."""
+    found = shown_competencies(get_story(desk, story_id).content)
+    return page(request, "suggested.html", found=found, names=competency_names(desk))
 
 
 def editor_data(record: StoryRecord) -> dict[str, object]:
