@@ -55,7 +55,7 @@ def reading(desk: CurrentDesk, story_id: str, typed: ReadingInput) -> Response:
 
 @router.get("/stories/{story_id}/suggested")
 def suggested(request: Request, desk: CurrentDesk, story_id: str) -> Response:
-    """The competencies that the story seems to show; fetched when one looks for them, since it takes a while."""
+    """The competencies that the story seems to show; fetched when looked for, since it takes a while."""
     found = shown_competencies(get_story(desk, story_id).content)
     return page(request, "suggested.html", found=found, names=competency_names(desk))
 
