@@ -20,13 +20,9 @@ class Problem(BaseModel):
     code: str
 
 
-class StoryOut(BaseModel):
-    """A story as it stands; `revision` is what an edit starts from."""
+class WordsOut(BaseModel):
+    """The words of a story, by version."""
 
-    id: str
-    revision: int
-    state: str
-    position: int
     title: str
     headline: str
     thirty: str
@@ -34,6 +30,15 @@ class StoryOut(BaseModel):
     full: str
     competencies: list[str]
     prompt: str
+
+
+class StoryOut(WordsOut):
+    """A story as it stands; `revision` is what an edit starts from."""
+
+    id: str
+    revision: int
+    state: str
+    position: int
     created_at: datetime
     saved_at: datetime
     archived_at: datetime | None
@@ -61,7 +66,7 @@ class SavedOut(StoryOut):
     changed: bool = True
 
 
-class RevisionOut(BaseModel):
+class RevisionOut(WordsOut):
     """A story's words after one change."""
 
     number: int
@@ -69,13 +74,6 @@ class RevisionOut(BaseModel):
     kind: str
     window: str
     base: int
-    title: str
-    headline: str
-    thirty: str
-    ninety: str
-    full: str
-    competencies: list[str]
-    prompt: str
 
     @classmethod
     def of(cls, revision: Revision) -> RevisionOut:
