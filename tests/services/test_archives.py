@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import stat
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.storage.filled import contents, fill
 
 from highsignal import __version__
 from highsignal.domain.bank import StoryContent
+from highsignal.services import archives
 from highsignal.services.archive_errors import (
     ArchiveNotWrittenError,
     FileInTheWayError,
@@ -23,11 +25,11 @@ from highsignal.services.archive_errors import (
 )
 from highsignal.services.archive_export import export
 from highsignal.services.archive_reading import open_archive
-from highsignal.services.archives import backup, read_backup, restore
+from highsignal.services.archives import back_up_daily, backup, read_backup, restore
 from highsignal.services.people import add_person
 from highsignal.services.stories import create_story
 from highsignal.services.workspace import Workspace, desk_of
-from highsignal.storage.dump import read_rows
+from highsignal.storage.dump import read_rows, remove_everything
 from highsignal.storage.migrate import known_revisions
 
 SOUND = os.urandom(200_000)
@@ -86,8 +88,6 @@ def test_a_restore_into_nothing_makes_no_backup(filled: Workspace, tmp_path: Pat
     written = backup(filled, tmp_path / "named.zip")
     before = contents(filled.database)
     with filled.database.writing() as session:
-        from highsignal.storage.dump import remove_everything
-
         remove_everything(session)
     (filled.folder / "recordings").rename(tmp_path / "gone")
     assert restore(filled, written.path).before is None
@@ -136,24 +136,48 @@ def test_what_cannot_be_read_back_is_not_called_done(
 
 
 def test_of_older_backups_the_last_of_each_day_stays_and_named_ones_always(filled: Workspace) -> None:
-    days = [datetime(2026, 1, day, hour, tzinfo=UTC) for day in range(1, 15) for hour in (8, 20)]
-    for moment in days:
-        backup(filled._replace(now=lambda moment=moment: moment))  # type: ignore[misc]
     folder = filled.folder / "backups"
-    kept = sorted(p.name for p in folder.iterdir())
-    assert kept == [f"highsignal-202601{day:02}T200000Z.zip" for day in range(5, 14)] + [
-        "highsignal-20260114T080000Z.zip",
-        "highsignal-20260114T200000Z.zip",
-    ]
-    # Named by the person: one by its name, one though it looks like ours, one that was renamed.
+    made = backup(filled).path.read_bytes()
+    shutil.rmtree(folder)
+    folder.mkdir()
+    for day in range(1, 15):
+        for hour in (8, 20):
+            for kind in ("highsignal", "before-restore"):
+                (folder / f"{kind}-202601{day:02}T{hour:02}0000Z.zip").write_bytes(made)
+    # Named by the person: one by its name, one though it looks like ours, one that was renamed, one no ZIP.
     backup(filled, folder / "mine.zip")
     backup(filled, folder / "highsignal-20250101T000000Z.zip")
-    (folder / kept[0]).rename(folder / "keep this.zip")
-    later = datetime(2026, 6, 1, tzinfo=UTC)
+    (folder / "keep this.zip").write_bytes(made)
+    (folder / "highsignal-20250102T000000Z.zip").write_text("a letter")
+    later = datetime(2026, 1, 15, 8, tzinfo=UTC)
     backup(filled._replace(now=lambda: later))
-    left = {p.name for p in folder.iterdir()}
-    assert {"mine.zip", "highsignal-20250101T000000Z.zip", "keep this.zip"} <= left
-    assert len(left) == 3 + 10
+    backup(filled._replace(now=lambda: later + timedelta(hours=1)))
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        [
+            *(f"highsignal-202601{day:02}T200000Z.zip" for day in range(6, 15)),
+            "highsignal-20260115T080000Z.zip",
+            "highsignal-20260115T090000Z.zip",
+            *(f"before-restore-202601{day:02}T200000Z.zip" for day in range(5, 15)),
+            "before-restore-20260114T080000Z.zip",
+            "mine.zip",
+            "highsignal-20250101T000000Z.zip",
+            "keep this.zip",
+            "highsignal-20250102T000000Z.zip",
+        ]
+    )
+
+
+def test_the_first_start_of_a_day_backs_up_and_no_other(filled: Workspace) -> None:
+    first = back_up_daily(filled)
+    assert first
+    assert read_backup(first.path).counts["story"] == first.counts["story"]
+    assert back_up_daily(filled) is None
+    tomorrow = filled.now() + timedelta(days=1)
+    assert back_up_daily(filled._replace(now=lambda: tomorrow))
+
+
+def test_an_empty_bank_is_not_backed_up(workspace: Workspace) -> None:
+    assert back_up_daily(workspace) is None
 
 
 def test_an_export_can_be_read_by_a_person(filled: Workspace, tmp_path: Path) -> None:
@@ -246,8 +270,6 @@ def test_an_export_is_not_restored(filled: Workspace, tmp_path: Path) -> None:
 def test_a_backup_is_one_state_though_others_write(
     filled: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from highsignal.services import archives
-
     desk = desk_of(filled)
     assert desk
     real = read_rows

@@ -27,7 +27,8 @@ from highsignal.services.stories import (
 from highsignal.services.undo import last_change, undo
 from highsignal.services.workspace import Desk, Workspace, desk_of
 from highsignal.storage.dump import remove_everything
-from highsignal.storage.schema import RoundRow
+from highsignal.storage.errors import UnusableRowError
+from highsignal.storage.schema import FoundStoryRow, RoundRow, SourceRow, StoryRow, TakeRow
 from highsignal.storage.stories import list_stories
 
 
@@ -172,8 +173,6 @@ def test_takes_of_a_story_changed_on_both_sides_name_the_right_revision(ana: Des
     old = backup(ana.workspace, tmp_path / "old.zip").path
     save_story(ana, story.id, TOLD._replace(full="told in a take"), story.revision)
     with ana.database.writing() as session:
-        from highsignal.storage.schema import TakeRow
-
         session.get_one(TakeRow, take["id"]).revision = story.revision + 1
     path = export(ana.workspace, tmp_path / "there.zip").path
     import_archive(emptied(ana.workspace), old)
@@ -214,8 +213,6 @@ def test_an_outcome_heard_later_is_taken_over(ana: Desk, tmp_path: Path) -> None
 def test_a_source_brought_in_on_both_sides_is_there_once(ana: Desk, tmp_path: Path) -> None:
     path = export(ana.workspace, tmp_path / "x.zip").path
     with ana.database.writing() as session:
-        from highsignal.storage.schema import FoundStoryRow, SourceRow
-
         source = session.query(SourceRow).one()
         same = {c.name: getattr(source, c.name) for c in SourceRow.__table__.columns} | {"id": "other"}
         session.query(FoundStoryRow).delete()
@@ -377,9 +374,6 @@ def test_recordings_come_too_and_overwrite_nothing(ana: Desk, tmp_path: Path) ->
 
 
 def test_a_story_of_another_person_is_refused(ana: Desk, tmp_path: Path) -> None:
-    from highsignal.storage.errors import UnusableRowError
-    from highsignal.storage.schema import StoryRow
-
     path = export(ana.workspace, tmp_path / "x.zip").path
     ben = add_person(ana.workspace, "Ben")
     with ana.database.writing() as session:

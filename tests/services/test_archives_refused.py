@@ -29,6 +29,7 @@ from highsignal.services.archive_import import import_archive, looks_like_archiv
 from highsignal.services.archives import backup, read_backup, restore
 from highsignal.services.workspace import Workspace, utc_now
 from highsignal.storage.database import Database
+from highsignal.storage.dump import remove_everything
 from highsignal.storage.errors import UnusableRowError
 
 Files = dict[str, bytes]
@@ -304,8 +305,6 @@ def test_a_row_that_does_not_fit_changes_nothing(
     words: str,
     use: Callable[[Workspace, Path], object],
 ) -> None:
-    from highsignal.storage.dump import remove_everything
-
     name = f"data/{table}.jsonl"
     first, *others = files_of(good)[name].splitlines(keepends=True)
     row = json.dumps(json.loads(first) | change).encode() + b"\n"

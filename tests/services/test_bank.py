@@ -43,6 +43,12 @@ def counted(database: Database) -> Iterator[list[str]]:
         event.remove(database.engine, "before_cursor_execute", note)
 
 
+def forget() -> None:
+    """What this process remembers of other stories, and of other tests."""
+    readings._analyses.clear()
+    readings._glances.clear()
+
+
 def add(desk: Desk, title: str, ninety: str = "", *competencies: str) -> str:
     content = StoryContent(title=title, ninety=ninety, competencies=competencies)
     return create_story(desk, content)[0].id
@@ -99,10 +105,10 @@ def test_a_story_is_read_once_until_it_or_the_target_changes(
         return real(story, standard)
 
     monkeypatch.setattr("highsignal.services.versions.analyze", noted)
-    readings._analyses.clear()
+    forget()
     first = view_bank(filled)
     assert len(read) == 3
-    readings._analyses.clear()  # only the database remembers
+    forget()  # only the database remembers
     assert view_bank(filled) == first
     assert len(read) == 3
     story = first.rows[0].story
@@ -122,13 +128,14 @@ def test_a_story_is_read_once_until_it_or_the_target_changes(
 
 
 def test_two_windows_may_read_the_same_story_at_once(filled: Desk) -> None:
+    forget()
     failed: list[BaseException] = []
     together = threading.Barrier(6)
 
     def look() -> None:
         try:
             together.wait()
-            readings._analyses.clear()
+            forget()
             view_bank(filled)
         except BaseException as error:
             failed.append(error)
@@ -144,14 +151,17 @@ def test_two_windows_may_read_the_same_story_at_once(filled: Desk) -> None:
 
 
 def test_forty_stories_take_as_many_queries_as_three(desk: Desk) -> None:
+    forget()
     for number in range(3):
         add(desk, f"Story {number}", f"{number} {LANDS}")
     view_bank(desk)
+    forget()
     with counted(desk.database) as few:
         view_bank(desk)
     for number in range(3, 40):
         add(desk, f"Story {number}", f"We did {number}.")
     assert view_bank(desk).total == 40
+    forget()
     with counted(desk.database) as many:
         view_bank(desk)
     assert len(many) == len(few) <= 10

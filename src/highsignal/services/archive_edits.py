@@ -110,10 +110,14 @@ def _change(session: Session, edit: Edit, number: int, at: datetime) -> bool:
     if before is None or record is None:
         return False
     content = _checked(edit.name, edited(before.content, edit.file))
-    if content != before.content and not _was_imported(session, story, number, content):
-        record = add_revision(session, story, content, RevisionKind.IMPORTED, at, number, _WINDOW)
-    elif edit.file.state in (None, edit.state, record.state):
+    if content == before.content:
+        # Only its state was edited: that counts unless the story has moved on here.
+        if edit.file.state in (None, edit.state) or record.state is not edit.state:
+            return False
+    elif _was_imported(session, story, number, content):
         return False
+    else:
+        record = add_revision(session, story, content, RevisionKind.IMPORTED, at, number, _WINDOW)
     set_standing(session, standing_of(record)._replace(state=_state(edit, record)))
     return True
 

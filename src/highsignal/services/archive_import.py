@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,9 +66,9 @@ def import_archive(workspace: Workspace, path: Path) -> Imported:
             new, changed = apply_edits(session, edits, merge.stories, workspace.now())
             _open_a_bank(session, archive)
         return Imported(
-            dict(merge.added) | {"story": merge.added["story"] + new},
-            dict(merge.changed),
-            dict(merge.kept),
+            dict(merge.added + Counter(story=new)),
+            dict(+merge.changed),
+            dict(+merge.kept),
             changed + new,
             len(merge.stories.diverged),
             recordings,

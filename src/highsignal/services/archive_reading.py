@@ -52,6 +52,7 @@ class Archive:
     def __init__(self, path: Path, files: _Files) -> None:
         self.path = path
         self._files = files
+        self._opened: list[IO[bytes]] = []
         self._root = _root_of(path, files.sizes())
         self.sizes = {
             name.removeprefix(self._root): size
@@ -69,7 +70,9 @@ class Archive:
 
     def open(self, name: str) -> IO[bytes]:
         """A file of the archive."""
-        return self._files.open(self._root + name)
+        file = self._files.open(self._root + name)
+        self._opened = [*(other for other in self._opened if not other.closed), file]
+        return file
 
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
         """The rows of a table, none when the archive does not have it. Raises DamagedArchiveError."""
@@ -108,7 +111,9 @@ class Archive:
                 raise DamagedArchiveError(self.path, name, "is not as it was written")
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, also of what was not read to its end."""
+        for file in self._opened:
+            file.close()
         self._files.close()
 
     def __enter__(self) -> Self:

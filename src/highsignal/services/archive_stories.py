@@ -51,7 +51,7 @@ def write_story(story: str, state: StoryState, content: StoryContent) -> str:
         f"state: {state.value}",
     ]
     sections = [
-        f"\n## {VERSION_NAMES[version]}\n\n{_LOOKS_LIKE_HEADING.sub(_with_backslash, words)}\n"
+        f"\n## {VERSION_NAMES[version]}\n\n{_LOOKS_LIKE_HEADING.sub(_with_backslash, _unix(words))}\n"
         for version in _BODY_VERSIONS
         if (words := content.text(version))
     ]

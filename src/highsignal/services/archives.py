@@ -60,6 +60,18 @@ def backup(workspace: Workspace, path: Path | None = None) -> Written:
     return _write_backup(workspace, path / name if path.is_dir() else path.absolute(), b"")
 
 
+def back_up_daily(workspace: Workspace) -> Written | None:
+    """The day's first backup into the data folder; None when there is one, or nothing to back up.
+
+    Raises ArchiveError when it cannot be written.
+    """
+    today = f"{workspace.now().astimezone(UTC):%Y%m%d}"
+    there = (workspace.folder / BACKUPS).glob(f"highsignal-{today}T*.zip")
+    if any(there) or not counts_here(workspace)["person"]:
+        return None
+    return backup(workspace)
+
+
 def read_backup(path: Path) -> Manifest:
     """What the backup at `path` says of itself, after every byte of it was checked.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from highsignal.analysis.bank_checklists import BankLine, ToldStory, bank_checklist
@@ -33,11 +34,20 @@ class StoryChecklist(NamedTuple):
 
 def check_bank(desk: Desk) -> tuple[BankLine, ...]:
     """Every line of the checklists for the whole bank."""
-    standard = desk.standard()
     with desk.database.reading() as session:
-        stories = [s for s in list_stories(session, desk.person.id) if s.content.told]
+        stories = list_stories(session, desk.person.id)
         ticks = list_ticks(session, desk.person.id)
-    told = [ToldStory(s.id, s.content.name, analysis_of(desk, s.content, standard)) for s in stories]
+    return check_stories(desk, stories, ticks)
+
+
+def check_stories(desk: Desk, stories: Sequence[StoryRecord], ticks: Sequence[Tick]) -> tuple[BankLine, ...]:
+    """The same for the stories of the bank and what the person said, where they have been read already."""
+    standard = desk.standard()
+    told = [
+        ToldStory(s.id, s.content.name, analysis_of(desk, s.content, standard))
+        for s in stories
+        if s.content.told
+    ]
     return bank_checklist(told, ticks, desk.target if desk.targeted else None, standard.checklists)
 
 

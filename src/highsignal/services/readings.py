@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -13,11 +13,14 @@ from highsignal.analysis.analyzer import Standard, analyze
 from highsignal.analysis.text.documents import read_whole
 from highsignal.domain.bank import StoryContent, StoryRecord
 from highsignal.domain.stories import Analysis
+from highsignal.domain.targets import Target
 from highsignal.services.versions import read_version
 from highsignal.services.workspace import Desk
 from highsignal.storage.readings import find_readings, save_readings
 
-_KEPT_ANALYSES = 200  # in memory; one of a 250-word story takes some 50 kB
+_KEPT_ANALYSES = 2000  # in memory, the banks of fifty people; one of a 250-word story takes some 35 kB
+_KEPT_GLANCES = 4000  # in memory; some 2 kB each
+_KEPT_FINGERPRINTS = 100
 
 
 class Glance(NamedTuple):
@@ -43,29 +46,24 @@ class Glance(NamedTuple):
 
 
 _analyses: OrderedDict[str, Analysis] = OrderedDict()
+_glances: dict[str, Glance] = {}
+_fingerprints: dict[tuple[Target, tuple[int, ...]], tuple[Standard, str]] = {}
 _lock = threading.Lock()
 
 
 def read_text(standard: Standard, text: str, title: str = "", headline: str = "") -> Analysis:
-    """The analysis of one story's text, whatever headings it has."""
-    return analyze(read_whole(text, title, headline), standard)
+    """The analysis of one story's text, whatever headings it has, held against all rules."""
+    key = _digest("whole", _fingerprint(standard), text, title, headline)
+    return _kept(key, lambda: analyze(read_whole(text, title, headline), standard))
 
 
 def analysis_of(desk: Desk, content: StoryContent, standard: Standard | None = None) -> Analysis:
     """The analysis of the version of a story that a listener would hear."""
     standard = standard or desk.standard()
-    key = _key(content, _fingerprint(standard))
-    with _lock:
-        known = _analyses.get(key)
-        if known is not None:
-            _analyses.move_to_end(key)
-            return known
-    made = read_version(standard, content.told, content.told_version, content.title, content.headline)
-    with _lock:
-        _analyses[key] = made
-        while len(_analyses) > _KEPT_ANALYSES:
-            _analyses.popitem(last=False)
-    return made
+    return _kept(
+        _key(content, _fingerprint(standard)),
+        lambda: read_version(standard, content.told, content.told_version, content.title, content.headline),
+    )
 
 
 def glances(desk: Desk, stories: Sequence[StoryRecord]) -> dict[str, Glance]:
@@ -73,17 +71,29 @@ def glances(desk: Desk, stories: Sequence[StoryRecord]) -> dict[str, Glance]:
     standard = desk.standard()
     fingerprint = _fingerprint(standard)
     keys = {story.id: _key(story.content, fingerprint) for story in stories}
+    seen = {key: glance for key in keys.values() if (glance := _glances.get(key))}
+    if unseen := set(keys.values()) - set(seen):
+        seen |= _looked_up(desk, standard, unseen, {keys[story.id]: story.content for story in stories})
+        with _lock:
+            if len(_glances) + len(seen) > _KEPT_GLANCES:
+                _glances.clear()
+            _glances.update(seen)
+    return {story: seen[key] for story, key in keys.items()}
+
+
+def _looked_up(
+    desk: Desk, standard: Standard, keys: Set[str], contents: Mapping[str, StoryContent]
+) -> dict[str, Glance]:
+    """The glances under `keys` from the database, those that are not there made from `contents` and kept."""
     with desk.database.reading() as session:
-        known = find_readings(session, set(keys.values()))
+        known = find_readings(session, keys)
     new: dict[str, dict[str, Any]] = {}
-    for story in stories:
-        key = keys[story.id]
-        if key not in known:
-            new[key] = known[key] = _glance(analysis_of(desk, story.content, standard), story.content)
+    for key in sorted(keys - known.keys()):
+        new[key] = _glance(analysis_of(desk, contents[key], standard), contents[key])
     if new:
         with desk.database.writing() as session:
             save_readings(session, desk.person.id, new, desk.now())
-    return {story: Glance(**known[key]) for story, key in keys.items()}
+    return {key: Glance(**value) for key, value in (known | new).items()}
 
 
 def _glance(analysis: Analysis, content: StoryContent) -> dict[str, Any]:
@@ -113,12 +123,41 @@ def _asks(analysis: Analysis) -> Iterator[str]:
     yield from (signal.ask for signal in analysis.signals if signal.ask)
 
 
+def _kept(key: str, make: Callable[[], Analysis]) -> Analysis:
+    """The analysis kept under `key`, made if it is not there."""
+    with _lock:
+        known = _analyses.get(key)
+        if known is not None:
+            _analyses.move_to_end(key)
+            return known
+    made = make()
+    with _lock:
+        _analyses[key] = made
+        while len(_analyses) > _KEPT_ANALYSES:
+            _analyses.popitem(last=False)
+    return made
+
+
 def _fingerprint(standard: Standard) -> str:
-    # Named tuples and their contents have a complete repr: whatever changes in target or packs changes it.
-    parts = (__version__, standard.target, standard.level, standard.role, standard.checklists)
-    return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+    packs = (standard.level, standard.role, *standard.checklists)
+    # A pack is the same object until its file changes. The standard is kept beside its fingerprint, so that
+    # no other object can come to have the identity of one of its packs.
+    identity = standard.target, tuple(map(id, packs))
+    known = _fingerprints.get(identity)
+    if known is None:
+        # Named tuples have a complete repr: whatever changes in target or packs changes it.
+        parts = (__version__, standard.target, standard.level, standard.role, standard.checklists)
+        known = standard, _digest(repr(parts))
+        with _lock:
+            if len(_fingerprints) >= _KEPT_FINGERPRINTS:
+                _fingerprints.clear()
+            _fingerprints[identity] = known
+    return known[1]
 
 
 def _key(content: StoryContent, fingerprint: str) -> str:
-    parts = (fingerprint, content.told_version, content.told, content.title, content.headline)
+    return _digest(fingerprint, content.told_version, content.told, content.title, content.headline)
+
+
+def _digest(*parts: str) -> str:
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=24).hexdigest()

@@ -10,7 +10,7 @@ from highsignal.analysis.bank_checklists import BankLine
 from highsignal.domain.bank import StoryRecord, StoryState
 from highsignal.domain.signals import SignalName
 from highsignal.services.board import bank_board
-from highsignal.services.checking import check_bank
+from highsignal.services.checking import check_stories
 from highsignal.services.readings import analysis_of
 from highsignal.services.stuck import WayOut, stuck
 from highsignal.services.today import BankedStory, Known, Today, Uncovered, today
@@ -20,6 +20,7 @@ from highsignal.storage.loops import list_loops
 from highsignal.storage.sources import count_waiting
 from highsignal.storage.stories import list_stories
 from highsignal.storage.tellings import told_counts
+from highsignal.storage.ticks import list_ticks
 
 if TYPE_CHECKING:
     from highsignal.analysis.matching.board import Board
@@ -51,12 +52,13 @@ def this_day(desk: Desk) -> ThisDay:
         waiting = sum(count_waiting(session, desk.person.id).values())
         moved = last_moved(session, desk.person.id)
         planned = list_loops(session, desk.person.id)
+        ticks = list_ticks(session, desk.person.id)
     banked = tuple(
         BankedStory(s.id, s.content.name, analysis_of(desk, s.content, standard), s.id in told)
         for s in stories
     )
-    board, _ = bank_board(desk)
-    lines = check_bank(desk)
+    board, _ = bank_board(desk, stories, told)
+    lines = check_stories(desk, stories, ticks)
     known = Known(
         target_set=desk.targeted,
         role=standard.role,

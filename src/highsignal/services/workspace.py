@@ -17,7 +17,7 @@ from highsignal.packs.find import PackSources, default_sources
 from highsignal.services.standards import standard_for
 from highsignal.storage.database import Database, private_folder, sqlite_url
 from highsignal.storage.migrate import upgrade
-from highsignal.storage.people import CURRENT, find_person, find_target, workspace_value
+from highsignal.storage.people import find_current
 from highsignal.storage.tellings import spoken_pace
 
 DATA_VARIABLE = "HIGHSIGNAL_DATA"
@@ -109,12 +109,11 @@ def open_workspace(
 def desk_of(workspace: Workspace) -> Desk | None:
     """The desk of the person whose bank is open; None before the first one came."""
     with workspace.database.reading() as session:
-        person_id = workspace_value(session, CURRENT)
-        person = find_person(session, person_id) if person_id else None
-        if person is None:
+        found = find_current(session)
+        if found is None:
             return None
-        aim = find_target(session, person.id)
-        measured = spoken_pace(session, person.id)
+        person, aim = found
+        measured = None if person.words_per_minute else spoken_pace(session, person.id)
     pace = pace_of(person, measured)
     target, signal = aim or (Target(), "")
     return Desk(workspace, person, target._replace(words_per_minute=pace), signal, aim is not None)

@@ -157,6 +157,7 @@ def _engine(url: URL) -> Engine:
         engine = create_engine(url, pool_size=_POOL, max_overflow=_OVERFLOW, connect_args={"timeout": 5})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "before_cursor_execute", _refuse_nul)
         return engine
     return create_engine(url, pool_size=_POOL, max_overflow=_OVERFLOW, pool_pre_ping=True)
 
@@ -174,6 +175,16 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _refuse_nul(
+    _connection: Connection, _cursor: object, _statement: str, parameters: Any, _context: object, many: bool
+) -> None:
+    # SQLite would keep it and PostgreSQL does not: such a bank could not move there.
+    for row in parameters if many else (parameters,):
+        for value in row.values() if isinstance(row, dict) else row:
+            if isinstance(value, str) and "\0" in value:
+                raise UnstorableTextError
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 from sqlalchemy import Table, select, update
 from sqlalchemy.orm import Session
@@ -48,8 +48,9 @@ class Merge:
             special[name](rows)
             return
         present = self._present(name)
-        for row in rows:
-            self._bring_row(name, self._adapted(name, row), present)
+        coming = (self._adapted(name, row) for row in rows)
+        new = (row for row in coming if self._is_new(row, name, present))
+        self.added[name] += add_rows(self._session, name, new)
 
     def _bring_stories(self, rows: Iterable[Row]) -> None:
         self.stories.announce(rows)
@@ -61,25 +62,25 @@ class Merge:
         self.kept["story"] += len(self.stories.kept)
         self.added["revision"] += self.stories.revisions
 
-    def _bring_row(self, name: str, row: Row | None, present: dict[tuple[Any, ...], Row]) -> None:
+    def _is_new(self, row: Row | None, name: str, present: dict[tuple[Any, ...], Row]) -> TypeGuard[Row]:
+        """Whether a row is to be added; one that is there is changed at once where it is older."""
         if row is None:
             self.kept[name] += 1
-            return
+            return False
         table = Base.metadata.tables[name]
         values = values_of(name, row)
         key = _key(table, values)
         there = present.get(key)
         if there is None:
-            if not self._is_double(table, values):
-                add_rows(self._session, name, [row])
-                present[key] = values
-                self.added[name] += 1
-        elif self._is_older(name, there, values):
+            present[key] = values
+            return not self._is_double(table, values)
+        if self._is_older(name, there, values):
             _same_owner(table, there, values)
             self._session.execute(update(table).where(*_matches(table, key)).values(values))
             self.changed[name] += 1
         else:
             self.kept[name] += 1
+        return False
 
     def _adapted(self, name: str, row: Row) -> Row | None:
         """`row` with what it refers to as that is called here; None when there is nothing to bring."""

@@ -49,7 +49,8 @@ class StoryMerge:
             self._coming[values["id"]] = row
         there = set(self._session.scalars(select(self._story.c.id)))
         last = select(self._story.c.person_id, func.max(self._story.c.position) + 1)
-        ends = dict(self._session.execute(last.group_by(self._story.c.person_id)).tuples())
+        found = self._session.execute(last.group_by(self._story.c.person_id))
+        ends: dict[str, int] = {person: end for person, end in found}  # noqa: C416 - rows, not pairs
         for story, row in sorted(self._coming.items(), key=lambda item: (item[1]["position"], item[0])):
             # Behind the stories of a bank that is not empty; else in the places they have.
             if story not in there and (end := ends.get(row["person_id"])) is not None:

@@ -71,11 +71,24 @@ def save_target(session: Session, person: str, target: Target, signal: str, at: 
 def find_target(session: Session, person: str) -> tuple[Target, str] | None:
     """What `person` aims at and the signal they tighten first; None before they said so."""
     row = session.get(TargetRow, person)
-    if row is None:
+    return _target(row) if row else None
+
+
+_OPEN = (
+    select(PersonRow, TargetRow)
+    .join(WorkspaceRow, WorkspaceRow.value == PersonRow.id)
+    .outerjoin(TargetRow, TargetRow.person_id == PersonRow.id)
+    .where(WorkspaceRow.key == CURRENT)
+)
+
+
+def find_current(session: Session) -> tuple[Person, tuple[Target, str] | None] | None:
+    """The person whose bank is open, with what `find_target` says of them; every page begins with this."""
+    found = session.execute(_OPEN).first()
+    if found is None:
         return None
-    when = row.interview_on.isoformat() if row.interview_on else None
-    target = Target(row.role, row.level, row.ladder, row.loop, tuple(row.companies), when)
-    return target, row.signal
+    person, target = found
+    return _person(person), _target(target) if target else None
 
 
 def workspace_value(session: Session, key: str) -> str | None:
@@ -99,3 +112,8 @@ def _person(row: PersonRow) -> Person:
     return Person(
         row.id, row.name, row.headline, row.time_zone, row.words_per_minute, row.created_at, row.sample
     )
+
+
+def _target(row: TargetRow) -> tuple[Target, str]:
+    when = row.interview_on.isoformat() if row.interview_on else None
+    return Target(row.role, row.level, row.ladder, row.loop, tuple(row.companies), when), row.signal

@@ -105,7 +105,7 @@ def count_waiting(session: Session, person: str) -> dict[str, int]:
         .where(SourceRow.person_id == person, FoundStoryRow.state == NEW)
         .group_by(FoundStoryRow.source_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return {source: count for source, count in session.execute(query)}  # noqa: C416 - rows, not pairs
 
 
 def decide(session: Session, found: str, state: str, story: str | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from highsignal.domain.bank import Outcome, Round, Take, Telling
@@ -98,23 +98,29 @@ def list_rounds(
     return tuple(_round(row, tellings[row.id]) for row in rows)
 
 
+_OWNER = bindparam("person")
+_TAKES_TOLD = (
+    select(TakeRow.story_id, func.count(), func.max(TakeRow.at))
+    .where(TakeRow.person_id == _OWNER)
+    .group_by(TakeRow.story_id)
+)
+_ROUNDS_TOLD = (
+    select(TellingRow.story_id, func.count(), func.max(RoundRow.held_at))
+    .join(RoundRow, RoundRow.id == TellingRow.round_id)
+    .where(RoundRow.person_id == _OWNER)
+    .group_by(TellingRow.story_id)
+)
+_SPOKEN = select(func.count(), func.sum(TakeRow.words), func.sum(TakeRow.seconds)).where(
+    TakeRow.person_id == _OWNER, TakeRow.kind == "spoken", TakeRow.seconds > 0, TakeRow.words > 0
+)
+
+
 def told_counts(session: Session, person: str) -> dict[str, Told]:
     """How often each story was told, for those that were."""
     counts: dict[str, Told] = {}
-    takes = (
-        select(TakeRow.story_id, func.count(), func.max(TakeRow.at))
-        .where(TakeRow.person_id == person)
-        .group_by(TakeRow.story_id)
-    )
-    for story, count, last in session.execute(takes):
+    for story, count, last in session.execute(_TAKES_TOLD, {"person": person}):
         counts[story] = Told(takes=count, last=last)
-    rounds = (
-        select(TellingRow.story_id, func.count(), func.max(RoundRow.held_at))
-        .join(RoundRow, RoundRow.id == TellingRow.round_id)
-        .where(RoundRow.person_id == person)
-        .group_by(TellingRow.story_id)
-    )
-    for story, count, last in session.execute(rounds):
+    for story, count, last in session.execute(_ROUNDS_TOLD, {"person": person}):
         told = counts.get(story, Told())
         counts[story] = told._replace(rounds=count, last=max(filter(None, (told.last, last))))
     return counts
@@ -122,10 +128,7 @@ def told_counts(session: Session, person: str) -> dict[str, Told]:
 
 def spoken_pace(session: Session, person: str) -> tuple[int, float] | None:
     """How many spoken takes there are and their words a minute over all; None before the first."""
-    query = select(func.count(), func.sum(TakeRow.words), func.sum(TakeRow.seconds)).where(
-        TakeRow.person_id == person, TakeRow.kind == "spoken", TakeRow.seconds > 0, TakeRow.words > 0
-    )
-    count, words, seconds = session.execute(query).one()
+    count, words, seconds = session.execute(_SPOKEN, {"person": person}).one()
     return (count, 60.0 * words / seconds) if seconds else None
 
 

@@ -41,7 +41,10 @@ def run_serve(
     from highsignal.interfaces.web.app import create_app
     from highsignal.services.workspace import open_workspace
 
-    workspace = workspace or open_workspace(folder)
+    if workspace is None:
+        workspace = open_workspace(folder)
+        # Beside the first page, which should not wait for it.
+        threading.Thread(target=_back_up, args=(workspace,), daemon=True).start()
     listening = _listen(host, port)
     number: int = listening.getsockname()[1]
     hosts = loopback_hosts(number) | _named_hosts(os.environ.get("HIGHSIGNAL_HOSTS", ""), host, number)
@@ -60,6 +63,17 @@ def run_serve(
     config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, lifespan="on")
     uvicorn.Server(config).run(sockets=[listening])
     return 0
+
+
+def _back_up(workspace: Workspace) -> None:
+    """The day's backup; that it could not be made is said and keeps nobody from working."""
+    from highsignal.services.archives import back_up_daily
+    from highsignal.storage.errors import StorageError
+
+    try:
+        back_up_daily(workspace)
+    except (UsageError, StorageError, OSError) as error:
+        sys.stderr.write(f"highsignal: today's backup could not be made: {error}\n")
 
 
 def _listen(host: str, port: int | None) -> socket.socket:

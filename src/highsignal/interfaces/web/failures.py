@@ -30,6 +30,7 @@ _STATUS = {
     "undo-conflict": 409,
     "invalid-input": 422,
     "disk-full": 507,
+    "unstorable-text": 422,
 }
 # What the reader of forms says when a field is over 1 MB, or when there are over a thousand.
 _TOO_MUCH = ("Part exceeded", "Field exceeded", "Too many")
