@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from highsignal.storage.schema import (
@@ -18,7 +18,7 @@ from highsignal.storage.schema import (
     TickRow,
 )
 
-_OWNER = bindparam("person")
+_OWNER: BindParameter[str] = bindparam("person")
 _WRITTEN = (
     select(func.max(RevisionRow.at))
     .join(StoryRow, StoryRow.id == RevisionRow.story_id)

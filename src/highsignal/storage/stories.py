@@ -233,8 +233,8 @@ def _as_read(
     *words: Any,
 ) -> StoryRecord:
     """A story from a row of `_STORIES`."""
-    *versions, competencies, prompt = words
-    content = StoryContent(*versions, tuple(competencies), prompt)
+    title, headline, thirty, ninety, full, competencies, prompt = words
+    content = StoryContent(title, headline, thirty, ninety, full, tuple(competencies), prompt)
     return StoryRecord(
         story,
         position,

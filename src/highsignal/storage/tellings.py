@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import BindParameter, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from highsignal.domain.bank import Outcome, Round, Take, Telling
@@ -98,7 +98,7 @@ def list_rounds(
     return tuple(_round(row, tellings[row.id]) for row in rows)
 
 
-_OWNER = bindparam("person")
+_OWNER: BindParameter[str] = bindparam("person")
 _TAKES_TOLD = (
     select(TakeRow.story_id, func.count(), func.max(TakeRow.at))
     .where(TakeRow.person_id == _OWNER)
