@@ -11,7 +11,10 @@ from pathlib import Path
 
 from benchmarks.tables import markdown
 
-NAMES = ("roles", "roles_heldout", "agreement", "claims", "episode", "matching", "false_alarms", "speed")
+NAMES = (
+    *("roles", "roles_heldout", "agreement", "claims", "episode", "matching", "false_alarms", "bring_in"),
+    *("speed", "workbench"),
+)
 RESULTS = Path(__file__).parent / "RESULTS.md"
 _BEGIN = "<!-- {} -->"
 

@@ -2,7 +2,7 @@
 
 A claim counts as found when value, unit and direction are exact and its span overlaps the label's, each label
 and each claim used once. `python -m benchmarks.claims [own held dev test]` prints the table; the text of
-the bullets is looked for in HIGHSIGNAL_DATA, else in ../shared/data beside the checkout, never copied here.
+the bullets is looked for in HIGHSIGNAL_TEXTS, else in ../shared/data beside the checkout, never copied here.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Item:
 
 def data_folder() -> Path | None:
     """Where the shared real texts are, None when they are not on this machine."""
-    configured = os.environ.get("HIGHSIGNAL_DATA")
+    configured = os.environ.get("HIGHSIGNAL_TEXTS")
     folder = Path(configured) if configured else Path(__file__).parents[2] / "shared" / "data"
     return folder if (folder / "bullets.jsonl").is_file() else None
 
@@ -278,7 +278,7 @@ def main() -> None:
     sets = [a for a in sys.argv[1:] if a in _SETS] or list(_SETS)
     if data_folder() is None:
         print(
-            "bullets.jsonl is not on this machine (set HIGHSIGNAL_DATA): only our own sentences are measured"
+            "bullets.jsonl is not on this machine (set HIGHSIGNAL_TEXTS): only our own sentences are measured"
         )
     if quantulum_reader() is None:
         print("quantulum3 is not installed (dependency group bench): not compared")

@@ -53,8 +53,8 @@ class Case:
 
 
 def data_folder() -> Path | None:
-    """The folder of real texts: `HIGHSIGNAL_DATA`, else `../shared/data` beside the checkout."""
-    named = os.environ.get("HIGHSIGNAL_DATA")
+    """The folder of real texts: `HIGHSIGNAL_TEXTS`, else `../shared/data` beside the checkout."""
+    named = os.environ.get("HIGHSIGNAL_TEXTS")
     folder = Path(named) if named else ROOT.parent / "shared/data"
     return folder if (folder / "stories.jsonl").is_file() else None
 
@@ -253,7 +253,7 @@ def confusion(found: list[Case]) -> list[str]:
 def main() -> None:
     """Print the table, and the confusion by kind of the held-out set and of everything."""
     if data_folder() is None:
-        print("the folder of real texts is absent: set HIGHSIGNAL_DATA; only our own texts are measured")
+        print("the folder of real texts is absent: set HIGHSIGNAL_TEXTS; only our own texts are measured")
     if not HELD_OUT.is_file():
         print(f"{HELD_OUT.relative_to(ROOT)} is absent")
     for row in run():

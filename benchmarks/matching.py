@@ -1,7 +1,7 @@
 """Whether the story written for a question comes first in a bank of eight.
 
 Protocol: pairs and stories are `question_story_pairs.jsonl` and `stories.jsonl` of the data folder
-(HIGHSIGNAL_DATA, or `../shared/data`); nothing of theirs is in the repository. For each pair a bank of
+(HIGHSIGNAL_TEXTS, or `../shared/data`); nothing of theirs is in the repository. For each pair a bank of
 eight is drawn twenty times with a fixed seed: the story the author gave for that question (one drawn,
 the other right ones left out), up to seven others of the same author, and stories of other authors, never
 answers to the same question text, to make eight. A story's own prompt is never shown to a matcher.
@@ -191,7 +191,7 @@ def run() -> list[dict[str, object]]:
     """The whole table; takes about ten minutes, since a model is trained for each author."""
     folder = data_folder()
     if folder is None:
-        return [{"pairs": "not measured: the data folder is not there (set HIGHSIGNAL_DATA)"}]
+        return [{"pairs": "not measured: the data folder is not there (set HIGHSIGNAL_TEXTS)"}]
     pairs, stories = real_pairs(folder), real_stories(folder)
     eights = real_eights(pairs, stories, draws=DRAWS, seed=SEED)
     words, similar = bm25(stories), vectors(stories)

@@ -33,7 +33,7 @@ from highsignal.analysis.roles.sections import result_first
 from highsignal.analysis.roles.tagger import Models, sure
 
 FOLDS = 8
-MISSING = "collected stories not found: set HIGHSIGNAL_DATA or put them at ../shared/data"
+MISSING = "collected stories not found: set HIGHSIGNAL_TEXTS or put them at ../shared/data"
 Row = dict[str, object]
 Baseline = Callable[[Sequence[Example], Sequence[Example], bool], list[list[str]]]
 

@@ -19,7 +19,7 @@ def main(out: Path = OUT) -> int:
     real = real_stories()
     if not real:
         print(
-            "The collected stories were not found: set HIGHSIGNAL_DATA to the folder that holds\n"
+            "The collected stories were not found: set HIGHSIGNAL_TEXTS to the folder that holds\n"
             "stories.jsonl, or put it at ../shared/data. The models were not changed."
         )
         return 1

@@ -50,8 +50,8 @@ class RealStory:
 
 
 def data_folder() -> Path | None:
-    """The folder of collected texts: `HIGHSIGNAL_DATA`, or `shared/data` beside the checkout."""
-    named = os.environ.get("HIGHSIGNAL_DATA")
+    """The folder of collected texts: `HIGHSIGNAL_TEXTS`, or `shared/data` beside the checkout."""
+    named = os.environ.get("HIGHSIGNAL_TEXTS")
     folder = Path(named) if named else ROOT.parent / "shared" / "data"
     return folder if (folder / "stories.jsonl").is_file() else None
 

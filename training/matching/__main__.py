@@ -21,7 +21,7 @@ def main(arguments: list[str]) -> int:
     if "--own-only" in arguments:
         trained = train()
     elif folder is None:
-        print("the data folder is not there: set HIGHSIGNAL_DATA, or train with --own-only", file=sys.stderr)
+        print("the data folder is not there: set HIGHSIGNAL_TEXTS, or train with --own-only", file=sys.stderr)
         return 2
     else:
         trained = train(real_pairs(folder), real_stories(folder))
