@@ -12,8 +12,10 @@ export function startSortableLists(): void {
       const ids = order(list);
       if (ids.join() === saved.join()) return;
       try {
-        await request(list.dataset["url"] ?? "", { method: "POST", json: { ids } });
+        const response = await request(list.dataset["url"] ?? "", { method: "POST", json: { ids } });
         saved = ids;
+        const done = (await response.json()) as { change?: string; said?: string };
+        toast(done.said ?? "The new order is kept.", done.change);
       } catch (error) {
         restore(list, saved);
         toast(`The new order was not saved. ${(error as Error).message}`);

@@ -6,13 +6,22 @@ import { ProblemError, request } from "./request";
 
 const SECONDS = 10;
 
-/** Show a sentence for a while. */
-export function toast(sentence: string): void {
+/** Show a sentence for a while; with the id of a change, a button that undoes it. */
+export function toast(sentence: string, change = ""): void {
   const element = document.createElement("div");
   element.dataset["toast"] = "";
   const words = document.createElement("span");
   words.textContent = sentence;
   element.append(words);
+  if (change) {
+    const undo = document.createElement("button");
+    undo.type = "button";
+    undo.className = "small";
+    undo.dataset["post"] = `/undo/${encodeURIComponent(change)}`;
+    undo.dataset["undo"] = "";
+    undo.textContent = "Undo";
+    element.append(undo);
+  }
   show(element);
 }
 

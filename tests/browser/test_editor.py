@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
+import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.editing import WEAK, begin, read, ready, saved, stored, text_of, type_at_end
 from tests.servers.program import Program
 
 FEEDBACK_MS = 1000  # a test on a busy machine; benchmarks/ hold the 150 ms
+
+
+@pytest.fixture(scope="module")
+def own_server(command: Sequence[str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """One program for all tests of this module: each writes a story of its own and none kills it."""
+    folder = tmp_path_factory.mktemp("editor")
+    with Program(folder / "data", log=folder / "log", command=command) as program:
+        yield program
 
 
 def test_the_margin_and_the_findings_follow_what_is_typed(page: Page, own_server: Program) -> None:

@@ -17,6 +17,7 @@ BACK = 15_000  # ms: the longest wait before a retry that these tests meet
 def expected(watched: Watch) -> None:
     """The browser itself writes on the console when a request fails."""
     watched.allow("ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE", "status of 409")
+    watched.allow("ERR_CONTENT_LENGTH_MISMATCH")  # killed in the middle of an answer
 
 
 def test_typing_goes_on_while_the_program_is_dead(page: Page, own_server: Program) -> None:

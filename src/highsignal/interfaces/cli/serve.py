@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import socket
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from highsignal.services.workspace import Workspace
 
 LOOPBACK = "127.0.0.1"
+_BACK_UP_AFTER = 20.0  # seconds after the start
 PORT = 8321  # any other would do; a fixed one keeps open windows valid from start to start
 
 
@@ -35,6 +37,9 @@ def run_serve(
 
     Raises UsageError when the port is taken, a StorageError when the database cannot be used.
     """
+    # What is imported stays: looking through it for cycles to free would take a tenth of the start now, and
+    # hold up a page now and then later.
+    gc.disable()
     import uvicorn
 
     from highsignal.interfaces.web.access import Access, loopback_hosts, session_secret
@@ -43,8 +48,10 @@ def run_serve(
 
     if workspace is None:
         workspace = open_workspace(folder)
-        # Beside the first page, which should not wait for it.
-        threading.Thread(target=_back_up, args=(workspace,), daemon=True).start()
+        # Behind the first pages, which should not share the processor with it.
+        later = threading.Timer(_BACK_UP_AFTER, _back_up, args=(workspace,))
+        later.daemon = True
+        later.start()
     listening = _listen(host, port)
     number: int = listening.getsockname()[1]
     hosts = loopback_hosts(number) | _named_hosts(os.environ.get("HIGHSIGNAL_HOSTS", ""), host, number)
@@ -52,6 +59,8 @@ def run_serve(
     link = f"http://{host}:{number}/launch?token={access.launch_token()}"
 
     def started() -> None:
+        gc.freeze()
+        gc.enable()
         write_lines([link])
         sys.stdout.flush()
         if browser:

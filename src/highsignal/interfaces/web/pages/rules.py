@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 from fastapi import APIRouter, Request, Response
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from highsignal.analysis.rules.catalog import RULES
@@ -36,5 +35,8 @@ def rule(request: Request, desk: CurrentDesk, code: str) -> Response:
 
 @lru_cache(maxsize=len(RULES))
 def _html(markdown: str) -> Markup:
+    # Imported here: only this page needs it.
+    from markdown_it import MarkdownIt
+
     # HTML inside the Markdown is shown as text, never passed through.
     return Markup(MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown))
