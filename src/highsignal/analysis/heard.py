@@ -75,12 +75,16 @@ def tells_price(sentence: ReadSentence) -> bool:
     return sentence.confidence >= _PERHAPS or sentence.has("tradeoff.given-up", "decision.price")
 
 
-def price_is_told(reading: Reading, choice: ReadSentence) -> bool:
-    """Whether a sentence with a trade-off stands anywhere, or a price in or behind the choice."""
+def price_told_until(reading: Reading) -> int:
+    """The number of the last sentence that tells a price; choices up to there have one. -1 for none.
+
+    A sentence with a trade-off counts for every choice, wherever it stands; words of a price only for the
+    choice they are in and those before it.
+    """
     if any(tells_price(s) for s in reading.sentences):
-        return True
-    behind = reading.sentences[choice.number :]
-    return any(s.has("tradeoff.given-up", "decision.price") for s in behind if s.role is not Role.LEARNING)
+        return len(reading.sentences)
+    priced = (s for s in reading.sentences if s.has("tradeoff.given-up", "decision.price"))
+    return max((s.number for s in priced if s.role is not Role.LEARNING), default=-1)
 
 
 def outcomes(reading: Reading) -> tuple[ReadSentence, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -90,11 +91,12 @@ def read(
     """
     lexicon = lexicon or packaged()
     sentences: list[ReadSentence] = []
+    waiting = deque(sorted(claims, key=lambda claim: claim.span.start))
     for item in labelled:
         line = item.sentence
         if line.heading:
             continue
-        inside = tuple(claim for claim in claims if line.span.contains(claim.span))
+        inside = _claims_in(line.span, waiting)
         tokens = tokens_of(line.text, line.span.start)
         sentences.append(
             ReadSentence(
@@ -111,3 +113,15 @@ def read(
             )
         )
     return Reading(story, episode, tuple(sentences), tuple(claims), lexicon)
+
+
+def _claims_in(span: Span, waiting: deque[Claim]) -> tuple[Claim, ...]:
+    """The claims of one sentence, taken from those that wait in the order of the text."""
+    while waiting and waiting[0].span.start < span.start:
+        waiting.popleft()
+    inside: list[Claim] = []
+    while waiting and waiting[0].span.start < span.end:
+        claim = waiting.popleft()
+        if span.contains(claim.span):
+            inside.append(claim)
+    return tuple(inside)

@@ -18,7 +18,7 @@ _OF_SIGNAL = {
     SignalName.DECISION: "Say what you decided in {story}.",
     SignalName.TRADEOFF: "Say what your choice cost in {story}.",
     SignalName.IMPACT: "Say what changed in {story}, and how you know.",
-    SignalName.OWNERSHIP: "Say which part of {story} was yours.",
+    SignalName.OWNERSHIP: "Say how far {story} reached.",
     SignalName.LEARNING: "Say what you do differently since {story}.",
     SignalName.AUDIENCE: "Say who noticed the change in {story}.",
 }
@@ -42,7 +42,8 @@ _OF_FAMILY = {
     "STK": _OF_SIGNAL[SignalName.STAKES],
     "DEC": _OF_SIGNAL[SignalName.DECISION],
     "IMP": _OF_SIGNAL[SignalName.IMPACT],
-    "OWN": _OF_SIGNAL[SignalName.OWNERSHIP],
+    "OWN": "Say which part of {story} was yours.",
+    "OWN003": "Say how far {story} reached.",
     "LRN": _OF_SIGNAL[SignalName.LEARNING],
     "OPN": "Begin {story} with its first fact.",
     "LEN": "Bring {story} down to ninety seconds.",

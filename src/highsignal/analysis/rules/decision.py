@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from highsignal.analysis.heard import DEED, choices, price_is_told
+from highsignal.analysis.heard import DEED, choices, price_told_until
 from highsignal.analysis.reading import Reading, ReadSentence
 from highsignal.analysis.rules import decision_words
 from highsignal.analysis.rules.nearby import after_last, around, quoted
@@ -132,7 +132,7 @@ def missing_tradeoff(case: Case) -> Iterator[Hit]:
     """
     reading = case.reading
     told = choices(reading)
-    if not told or price_is_told(reading, told[0]) or reading.find("tradeoff.denied"):
+    if not told or told[0].number <= price_told_until(reading) or reading.find("tradeoff.denied"):
         return
     yield Hit(
         after_last(told[:1], reading.end),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from highsignal.analysis.heard import choices, price_is_told, tells_price
+from highsignal.analysis.heard import choices, price_told_until, tells_price
 from highsignal.analysis.reading import Reading, ReadSentence
 from highsignal.domain.roles import Role
 from highsignal.domain.signals import Signal, SignalName, State
@@ -45,10 +45,9 @@ def tradeoff(reading: Reading) -> Signal:
     if priced:
         spans = tuple(s.span for s in priced)
         return Signal(SignalName.TRADEOFF, State.STRONG, spans, "It says what the choice cost.")
+    until = price_told_until(reading)
     hinted = told or tuple(
-        s
-        for s in choices(reading)
-        if price_is_told(reading, s) or s.has("tradeoff.given-up", "decision.alternative")
+        s for s in choices(reading) if s.number <= until or s.has("tradeoff.given-up", "decision.alternative")
     )
     if hinted:
         why = "Another way is in view, but not what was given up."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 from zoneinfo import available_timezones
 
@@ -11,7 +12,7 @@ from highsignal.analysis.timing import FASTEST, SLOWEST, WORDS_PER_MINUTE
 from highsignal.interfaces.inputs import Identifier, Line
 from highsignal.interfaces.web.needs import CurrentDesk, OpenWorkspace
 from highsignal.interfaces.web.replies import go_to, toast_of
-from highsignal.interfaces.web.templating import page
+from highsignal.interfaces.web.templating import day, page
 from highsignal.services.errors import InvalidInputError
 from highsignal.services.people import change_person, measured_pace, open_bank_of, people
 from highsignal.services.workspace import Desk
@@ -74,10 +75,19 @@ def _page(
         slowest=SLOWEST,
         fastest=FASTEST,
         people=people(desk.workspace),
+        aim=aim_in_words(desk),
         place=desk.database.place,
         folder=desk.workspace.folder,
         toast=toast_of(request, desk),
     )
+
+
+def aim_in_words(desk: Desk) -> str:
+    """What the person aims at, as they would say it; ids where a pack is gone."""
+    aim, standard = desk.target, desk.standard()
+    role = standard.role.title if standard.role else aim.role
+    when = f", interview on {day(date.fromisoformat(aim.date))}" if aim.date else ""
+    return f"{role}, {standard.level.title}{when}"
 
 
 def _number(pace: float | None) -> str:
