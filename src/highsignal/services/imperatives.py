@@ -35,6 +35,7 @@ _OF_CODE = {
     "LRN002": "Replace the platitude at the end of {story}.",
     "LEN005": "Bring the outcome of {story} to the front.",
     "OPN003": "Put the outcome into the headline of {story}.",
+    "OWN003": "Say how far {story} reached.",
     "OPN005": "Settle the two numbers of {story}.",
 }
 _OF_FAMILY = {
@@ -43,7 +44,6 @@ _OF_FAMILY = {
     "DEC": _OF_SIGNAL[SignalName.DECISION],
     "IMP": _OF_SIGNAL[SignalName.IMPACT],
     "OWN": "Say which part of {story} was yours.",
-    "OWN003": "Say how far {story} reached.",
     "LRN": _OF_SIGNAL[SignalName.LEARNING],
     "OPN": "Begin {story} with its first fact.",
     "LEN": "Bring {story} down to ninety seconds.",
