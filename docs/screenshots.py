@@ -43,7 +43,12 @@ BEFORE_SAMPLE = (Shot("first-run", "/", keep=("phone-light",)),)
 SHOTS = (
     Shot("today", "/", keep=("wide-light", "phone-light")),
     Shot("stories", "/stories", keep=("wide-light",)),
-    Shot("story", "/stories", follow=(STORY,), keep=("wide-light", "wide-dark", "phone-dark")),
+    Shot(
+        "story",
+        "/stories?signal=tradeoff",  # one that still has a question to answer
+        follow=(STORY,),
+        keep=("wide-light", "wide-dark", "phone-dark"),
+    ),
     Shot("history", "/stories", follow=(STORY, "a[href$='/history']")),
     Shot("headline-path", "/stories", follow=(STORY, "a[href$='/headline']")),
     Shot("tell", "/stories", follow=(STORY, "a[href$='/tell']")),

@@ -61,7 +61,7 @@ class RealPair:
 
 
 def data_folder() -> Path | None:
-    """The folder with the real texts (HIGHSIGNAL_TEXTS, or beside the checkout), None when it is not there."""
+    """The folder with the real texts (HIGHSIGNAL_TEXTS, or beside the checkout), None without it."""
     named = os.environ.get("HIGHSIGNAL_TEXTS")
     folder = Path(named) if named else HERE.parents[2] / "shared" / "data"
     return folder if (folder / "question_story_pairs.jsonl").is_file() else None

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from highsignal.domain.bank import RevisionKind, StoryContent, StoryRecord
-from highsignal.ingest.read import read_source
 from highsignal.packs import load
 from highsignal.services.errors import NotFoundError
 from highsignal.services.stories import first_state
@@ -56,6 +55,9 @@ def bring_in(desk: Desk, name: str, text: str) -> BroughtIn:
         known = source_with_digest(session, desk.person.id, digest)
         if known:
             return BroughtIn(known, list_found(session, known.id), again=True)
+    # Imported here: its many patterns take a while, and the start of the program should not wait for them.
+    from highsignal.ingest.read import read_source
+
     read = read_source(name, text, tuple(load.competencies(desk.workspace.sources)))
     source = SourceRecord(
         id=new_id(),

@@ -6,9 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import Insert, delete, select
 from sqlalchemy.orm import Session
 
 from highsignal.storage.schema import ReadingRow
@@ -28,12 +26,21 @@ def save_readings(
     if not rows:
         return
     # Two windows may have read the same text at once.
-    sqlite = session.get_bind().dialect.name == "sqlite"
-    insert = sqlite_insert(ReadingRow) if sqlite else postgres_insert(ReadingRow)
-    session.execute(insert.on_conflict_do_nothing(), rows)
+    session.execute(_insert_or_leave(session), rows)
 
 
 def forget_readings(session: Session, person: str, before: datetime | None = None) -> None:
     """Drop readings, only those made before a moment if one is given: they can be made again."""
     query = delete(ReadingRow).where(ReadingRow.person_id == person)
     session.execute(query.where(ReadingRow.at < before) if before else query)
+
+
+def _insert_or_leave(session: Session) -> Insert:
+    # Imported here: the start should not wait for the dialect of a database that is not in use.
+    if session.get_bind().dialect.name == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+        return sqlite_insert(ReadingRow).on_conflict_do_nothing()
+    from sqlalchemy.dialects.postgresql import insert as postgres_insert
+
+    return postgres_insert(ReadingRow).on_conflict_do_nothing()

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from highsignal.analysis.matching.bank import Answer, Coverage, Prompt, Subset
-from highsignal.analysis.matching.rank import StoryBank
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from highsignal.analysis.matching.rank import StoryBank
+
 ANSWERED = 0.5  # the score from which a prompt counts as answered: even odds
 _OVERUSED = 2.0  # a story is overused from this many times an even share of the answered prompts
-_EXACT = 10_000  # up to this many subsets, all are tried
+_EXACT = 4000  # up to this many subsets, all are tried: some 20 ms with the packaged prompts
 _WORTH = 0.01  # a seventh or eighth story must add this share of what the smaller choice is worth
 _EPSILON = 1e-12
 
@@ -86,16 +86,37 @@ def value(scores: NDArray[np.float64], chosen: Sequence[int]) -> float:
 
 def _best_of_size(scores: NDArray[np.float64], size: int) -> tuple[int, ...]:
     """The best choice of that size; of equal ones the earliest in the order of the bank."""
-    stories = scores.shape[1]
-    if comb(stories, size) <= _EXACT:
-        best: tuple[int, ...] = tuple(range(size))
-        best_value = value(scores, best)
-        for some in combinations(range(stories), size):
-            worth = value(scores, some)
-            if worth > best_value + _EPSILON:
-                best, best_value = some, worth
-        return best
+    if comb(scores.shape[1], size) <= _EXACT:
+        return _searched(scores, size)
     return _swapped(scores, _greedy(scores, size))
+
+
+def _searched(scores: NDArray[np.float64], size: int) -> tuple[int, ...]:
+    """The best of all choices of that size, which are made one story longer at a time, all at once.
+
+    A choice is its last story, the place of the shorter choice before it, and its best score for each prompt.
+    """
+    if not size or not scores.shape[0]:
+        return tuple(range(size))
+    stories = scores.shape[1]
+    columns = np.ascontiguousarray(scores.T)
+    covered = np.zeros((1, scores.shape[0]))
+    last = np.array([-1])
+    steps = []
+    for length in range(1, size + 1):
+        more = stories - size + length - 1 - last  # stories behind the last that leave enough for the rest
+        before = np.repeat(np.arange(len(last)), more)
+        first = np.repeat(np.cumsum(more) - more, more)
+        last = last[before] + 1 + np.arange(len(before)) - first
+        covered = np.maximum(covered[before], columns[last])
+        steps.append((before, last))
+    worth = covered.mean(axis=1)
+    place = int(np.flatnonzero(worth >= worth.max() - _EPSILON)[0])
+    best = []
+    for before, last in reversed(steps):
+        best.append(int(last[place]))
+        place = int(before[place])
+    return tuple(reversed(best))
 
 
 def _greedy(scores: NDArray[np.float64], size: int) -> tuple[int, ...]:

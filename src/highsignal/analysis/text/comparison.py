@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 _WORDS = re.compile(r"\s+|[^\s]+")
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_ENDS = re.compile(r"[.?!\n]$")
 _MANY_WORDS = 6000  # above this a comparison by words takes seconds; by lines it does not
 
 
@@ -28,29 +29,45 @@ def compare(before: str, after: str) -> tuple[Piece, ...]:
     cut = _LINES if many else _WORDS
     old, new = cut.findall(before), cut.findall(after)
     start, end = _shared(old, new)
-    between = _pieces(old[start : len(old) - end], new[start : len(new) - end])
-    pieces = [Piece("same", "".join(old[:start])), *between, Piece("same", "".join(old[len(old) - end :]))]
-    return tuple(piece for piece in pieces if piece.text)
+    last = len(old) - end
+    between = _pieces(old[start:last], new[start : len(new) - end])
+    pieces: list[Piece] = []
+    for kind, text in (("same", "".join(old[:start])), *between, ("same", "".join(old[last:]))):
+        if text and pieces and pieces[-1].kind == kind:
+            pieces[-1] = Piece(kind, pieces[-1].text + text)
+        elif text:
+            pieces.append(Piece(kind, text))
+    return tuple(pieces)
 
 
 def _shared(old: list[str], new: list[str]) -> tuple[int, int]:
-    """How many words the two begin and end with alike: most edits touch one place, the rest need no search."""
+    """How many words of whole sentences the two begin and end with alike.
+
+    Most edits touch one place, and the rest need no search. Whole sentences, so that one added between two
+    that begin with the same word is shown as one, and not from its second word to the next one's first.
+    """
     shorter = min(len(old), len(new))
     start = next((n for n in range(shorter) if old[n] != new[n]), shorter)
+    if start == len(old) == len(new):
+        return start, 0
+    while start and not _ENDS.search(old[start - 1]):
+        start -= 1
     rest = shorter - start
     end = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
-    return start, end
+    while end and not _ENDS.search(old[-end]):
+        end -= 1
+    return start, max(end - 1, 0)
 
 
-def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
+def _pieces(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            yield Piece("same", "".join(old[i1:i2]))
+            yield "same", "".join(old[i1:i2])
             continue
         if i2 > i1:
-            yield Piece("removed", "".join(old[i1:i2]))
+            yield "removed", "".join(old[i1:i2])
         if j2 > j1:
-            yield Piece("added", "".join(new[j1:j2]))
+            yield "added", "".join(new[j1:j2])
 
 
 def words_changed(pieces: tuple[Piece, ...]) -> tuple[int, int]:
