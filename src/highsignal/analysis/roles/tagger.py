@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache, cached_property
 from math import exp, log
 from pathlib import Path
+from threading import Lock
 
 import pycrfsuite
 
@@ -28,10 +29,15 @@ def _open(path: Path) -> pycrfsuite.Tagger:
 
 
 class Models:
-    """The four model files in a folder; each is opened when first needed."""
+    """The four model files in a folder; each is opened when first needed.
+
+    A tagger remembers the text it was given last, so only one thread may ask at a time: else a story would
+    get the roles of another one.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._lock = Lock()
 
     @cached_property
     def _roles(self) -> pycrfsuite.Tagger:
@@ -46,14 +52,20 @@ class Models:
         """The nine-way role of each sentence with its marginal probability."""
         if not placed:
             return []
-        tagger = self._roles
-        tagger.set(pycrfsuite.ItemSequence(features_of(placed)))
-        return [(Role(name), min(tagger.marginal(name, n), 1.0)) for n, name in enumerate(tagger.tag())]
+        items = pycrfsuite.ItemSequence(features_of(placed))
+        with self._lock:
+            tagger = self._roles
+            tagger.set(items)
+            return [(Role(name), min(tagger.marginal(name, n), 1.0)) for n, name in enumerate(tagger.tag())]
 
     def parts(self, placed: Sequence[Placed]) -> Found:
         """The part of the story, situation, task, action or result, with its marginal probability."""
         if not placed:
             return []
+        with self._lock:
+            return self._parts_of(placed)
+
+    def _parts_of(self, placed: Sequence[Placed]) -> Found:
         part_words, role_words, chain = self._parts
         evidence = [
             [probabilities(tagger, alone(item.view)) for item in placed]

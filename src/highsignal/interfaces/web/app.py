@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+from anyio import to_thread
 from fastapi import Depends, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -18,6 +19,7 @@ from highsignal.interfaces.web.pages import ROUTERS
 from highsignal.interfaces.web.security import LARGEST_ARCHIVE, Guard
 from highsignal.services.workspace import Workspace
 
+_AT_ONCE = 8  # requests; pages are made of computing, so that more threads only wait for each other
 _WORTH_PACKING = 1000  # bytes; below this a packed answer is no smaller on the wire
 
 
@@ -26,6 +28,7 @@ def create_app(workspace: Workspace, access: Access, started: Callable[[], None]
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = _AT_ONCE
         started()
         yield
         workspace.database.close()
