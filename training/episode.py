@@ -2,6 +2,7 @@
 
 Run from the checkout: `python -m training.episode`. Reads `training/episode/*.txt` and
 `training/roles/own-*.txt`, writes `order.json`, `triples.txt` and `weights.json` into the package.
+`training/episode/development/*.txt` is never learned from: it is there to choose measures and texts by.
 Nothing from the shared data is read.
 """
 

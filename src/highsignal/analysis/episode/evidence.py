@@ -17,9 +17,9 @@ _MODAL = re.compile(r"[iw][uvk]?[dl]|[DL]")
 _SELF = re.compile(r"I|[iw]b|[iw]x")
 _PHRASES = {
     "episode": ("anchor", "outcome"),
-    "habit": ("habit",),
+    "habit": ("habit", "routine"),
     "hypothetical": ("hypothetical",),
-    "self_description": ("self",),
+    "self_description": ("self", "career"),
     "off_topic": ("advice",),
 }
 _PATTERNS = {"episode": _ACTION, "hypothetical": _MODAL, "self_description": _SELF}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,11 +17,17 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_loading = Lock()
 WIDTH = 256  # numbers in a vector
 
 
-@cache
 def _backend() -> Any:  # wordllama has no types
+    with _loading:  # else two first questions at once would load the eighty megabytes twice
+        return _loaded()
+
+
+@cache
+def _loaded() -> Any:
     import wordllama
 
     # Without cache_dir it looks in the wrong folder and then goes to the network.
