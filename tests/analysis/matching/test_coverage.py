@@ -130,6 +130,22 @@ def test_large_banks_are_no_worse_than_greedy_or_any_single_swap(table: Table, s
             assert value(table, [*(i for i in found if i != out), into]) <= worth + 1e-9
 
 
+@given(scores, st.integers(1, 9))
+@settings(max_examples=80, deadline=None)
+def test_a_small_bank_is_searched_through(table: Table, size: int) -> None:
+    size = min(size, table.shape[1])
+    every = combinations(range(table.shape[1]), size)
+    found = module._searched(table, size)
+    assert sorted(set(found)) == list(found)
+    assert len(found) == size
+    assert value(table, found) >= max(value(table, some) for some in every) - 1e-9
+
+
+def test_of_equal_choices_the_earliest_is_taken() -> None:
+    table = np.array([[0.5, 0.5, 0.2, 0.5], [0.1, 0.1, 0.9, 0.1]])
+    assert module._searched(table, 2) == (0, 2)
+
+
 def test_a_large_bank_uses_greedy_and_swaps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_EXACT", 0)
     table = np.random.default_rng(3).random((40, 14))

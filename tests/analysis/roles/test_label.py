@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from highsignal.analysis.roles.tagger import label, parts
@@ -166,3 +168,12 @@ def test_hardly_a_text_is_still_labelled(text: str) -> None:
     story = _story(text)
     assert len(label(story)) == len(story.sentences)
     assert len(parts(story)) == len(story.sentences)
+
+
+def test_two_stories_read_at_once_keep_their_own_roles() -> None:
+    texts = [f"{PLAIN}\n\n" + "We then wrote it down for the next team. " * n for n in range(6)]
+    alone = [label(_story(text)) for text in texts]
+    with ThreadPoolExecutor(6) as threads:
+        for _ in range(5):
+            together = list(threads.map(lambda text: label(_story(text)), texts))
+            assert together == alone
