@@ -44,7 +44,8 @@ def test_cards_table_and_filters(page: Page, bank: list[str]) -> None:
     page.wait_for_url("**state=landed**")
     assert 0 < len(rows(page)) < len(bank)
     expect(page.locator(".story-card").first).to_be_visible()
-    page.get_by_role("link", name="All", exact=True).click()
+    with page.expect_navigation():  # keys pressed while the page changes go nowhere
+        page.get_by_role("link", name="All", exact=True).click()
     page.keyboard.press("/")
     page.keyboard.type("fraud")
     page.keyboard.press("Enter")
@@ -104,6 +105,7 @@ def test_archive_and_undo_by_toast_and_by_key(page: Page, bank: list[str]) -> No
         if way == "toast":
             page.locator("#toasts").get_by_role("button", name="Undo").click()
         else:
+            page.wait_for_load_state()  # the toast is there before the keys are
             page.keyboard.press("u")
         toast(page, "Undone: Archived")
         assert sorted(titles(page)) == sorted(bank)

@@ -18,7 +18,9 @@ from highsignal.services.versions import read_version
 from highsignal.services.workspace import Desk
 from highsignal.storage.readings import find_readings, save_readings
 
-_KEPT_ANALYSES = 2000  # in memory, the banks of fifty people; one of a 250-word story takes some 35 kB
+# In memory; one of a 250-word story takes some 35 kB. Fifty people with forty stories fill it; one person has
+# some eighty, and one more for each version of a story that they look at.
+_KEPT_ANALYSES = 3000
 _KEPT_GLANCES = 4000  # in memory; some 2 kB each
 _KEPT_FINGERPRINTS = 100
 
