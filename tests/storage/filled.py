@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from tests.storage.filled_practice import practise
+
 from highsignal.domain.bank import Outcome, Round, StoryContent, StoryState, Take, Telling, Tick
 from highsignal.domain.spans import Span
 from highsignal.domain.targets import Target
@@ -55,6 +57,7 @@ def fill(workspace: Workspace, name: str = "Ana") -> Desk:
     old = create_story(desk, StoryContent(title="Old", full="שלום"))[0]
     archive(desk, [old.id])
     _tell(desk, first.id, second.id)
+    practise(desk, first.id, second.id)
     _bring(desk, first.id)
     return desk
 

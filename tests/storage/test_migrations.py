@@ -20,7 +20,7 @@ from highsignal.storage import migrate
 from highsignal.storage.database import Database, sqlite_url
 from highsignal.storage.errors import NewerDatabaseError
 from highsignal.storage.migrate import known_revisions, present_revision, upgrade
-from highsignal.storage.schema import Base
+from highsignal.storage.tables import Base
 
 NOW = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 SOURCES = PackSources()

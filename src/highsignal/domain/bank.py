@@ -124,7 +124,10 @@ class Person(NamedTuple):
 
 
 class Take(NamedTuple):
-    """One attempt at telling a story: `kind` is typed or spoken, `seconds` is None for a typed one."""
+    """One attempt at telling a story: `kind` is typed or spoken, `seconds` is None for a typed one.
+
+    `story` is empty for an answer in a mock as long as nobody has said which story it was.
+    """
 
     id: str
     story: str

@@ -27,12 +27,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from highsignal.storage.errors import UnusableRowError
-from highsignal.storage.schema import Base, UtcTime
+from highsignal.storage.tables import Base, UtcTime
 
 Row = dict[str, Any]
 """A row by names of columns: text, numbers, truth, lists and objects; moments and days as ISO 8601."""
 
 _CACHE = "reading"  # can be made again from the stories
+_WORDS = "revision"
 _CHUNK_ROWS = 500
 _CHUNK_SIGNS = 4_000_000  # characters; revisions may be long
 _LARGEST_NUMBER = 2**31 - 1  # of an integer column of PostgreSQL
@@ -47,8 +48,13 @@ _BEGINNINGS: tuple[tuple[type, Any], ...] = (
 
 
 def table_names() -> tuple[str, ...]:
-    """The tables that are worth keeping; one that another refers to comes before it."""
-    return tuple(table.name for table in Base.metadata.sorted_tables if table.name != _CACHE)
+    """The tables that are worth keeping; one that another refers to comes before it.
+
+    Revisions follow their stories at once: a story is there only with its words.
+    """
+    names = [table.name for table in Base.metadata.sorted_tables if table.name not in (_CACHE, _WORDS)]
+    names.insert(names.index("story") + 1, _WORDS)
+    return tuple(names)
 
 
 def read_rows(session: Session, name: str, person: str | None = None) -> Iterator[Row]:
@@ -122,6 +128,8 @@ def owned_by(table: Table, person: str) -> ColumnElement[bool]:
         condition: ColumnElement[bool] = table.c.person_id == person
         return condition
     for key in table.foreign_keys:
+        if key.parent.nullable:
+            continue  # what a row may do without does not say whose it is
         parent = key.column.table
         return key.parent.in_(select(key.column).where(owned_by(parent, person)))
     return false()

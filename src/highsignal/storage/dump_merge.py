@@ -14,7 +14,7 @@ from highsignal.storage.dump import Row, add_rows, values_of
 from highsignal.storage.dump_stories import StoryMerge
 from highsignal.storage.errors import UnusableRowError
 from highsignal.storage.people import CURRENT
-from highsignal.storage.schema import Base
+from highsignal.storage.tables import Base
 
 # The moment of a row's last change; the later one of two rows with the same key is kept.
 _CHANGED = {
@@ -23,6 +23,11 @@ _CHANGED = {
     "tick": "at",
     "round": "outcome_at",
     "change": "undone_at",
+    "recording": "changed_at",
+    "transcript": "corrected_at",
+    "mock": "ended_at",
+    "card": "due_at",
+    "hearing": "answered_at",
 }
 _UNDECIDED = "new"  # the state of a story candidate that nobody kept or discarded yet
 
@@ -84,7 +89,7 @@ class Merge:
 
     def _adapted(self, name: str, row: Row) -> Row | None:
         """`row` with what it refers to as that is called here; None when there is nothing to bring."""
-        if name == "take":
+        if name in ("take", "hearing") and row.get("story_id"):
             return row | {"revision": self.stories.number_here(str(row.get("story_id")), row.get("revision"))}
         if name == "found_story" and str(row.get("source_id")) in self._doubles:
             return None
@@ -110,6 +115,8 @@ class Merge:
             return bool(there["state"] == _UNDECIDED != coming["state"])
         if name == "telling":
             return not there["landed"] and bool(coming["landed"])
+        if name == "mock_question":
+            return not there["take_id"] and bool(coming["take_id"])
         column = _CHANGED.get(name)
         return column is not None and _later(coming[column], there[column])
 
@@ -120,7 +127,7 @@ class Merge:
     def _present(self, name: str) -> dict[tuple[Any, ...], Row]:
         """The rows that are there: by key, with the columns that tell which of two is older."""
         table = Base.metadata.tables[name]
-        telling = {"key", "value", "state", "landed", "person_id", _CHANGED.get(name)}
+        telling = {"key", "value", "state", "landed", "take_id", "person_id", _CHANGED.get(name)}
         columns = [c for c in table.columns if c.primary_key or c.name in telling]
         rows = self._session.execute(select(*columns)).mappings()
         return {_key(table, row): dict(row) for row in rows}

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from highsignal.domain.bank import RevisionKind
 from highsignal.storage.dump import Row, add_rows, values_of
 from highsignal.storage.errors import UnusableRowError
-from highsignal.storage.schema import Base
+from highsignal.storage.tables import Base
 
 _CONTENT = ("title", "headline", "thirty", "ninety", "full", "competencies", "prompt")
 _STANDING = ("state", "archived_at", "merged_into")

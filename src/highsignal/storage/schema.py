@@ -54,18 +54,19 @@ class Base(DeclarativeBase):
     type_annotation_map = {datetime: UtcTime, date: Date, str: Text, dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012
 
 
-_ID = String(40)
+ID = String(40)
 
 
-def _owner() -> Mapped[str]:
-    return mapped_column(_ID, ForeignKey("person.id", ondelete="CASCADE"), index=True)
+def owner() -> Mapped[str]:
+    """The column that says whose a row is."""
+    return mapped_column(ID, ForeignKey("person.id", ondelete="CASCADE"), index=True)
 
 
 class PersonRow(Base):
     """Whose bank it is."""
 
     __tablename__ = "person"
-    id: Mapped[str] = mapped_column(_ID, primary_key=True)
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
     name: Mapped[str]
     headline: Mapped[str]
     time_zone: Mapped[str]
@@ -86,7 +87,7 @@ class TargetRow(Base):
     """What a person aims at."""
 
     __tablename__ = "target"
-    person_id: Mapped[str] = mapped_column(_ID, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ID, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     role: Mapped[str]
     level: Mapped[str]
     ladder: Mapped[str]
@@ -101,22 +102,22 @@ class StoryRow(Base):
     """A story's place and state; its words are in its revisions."""
 
     __tablename__ = "story"
-    id: Mapped[str] = mapped_column(_ID, primary_key=True)
-    person_id: Mapped[str] = _owner()
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    person_id: Mapped[str] = owner()
     position: Mapped[int]
     state: Mapped[str] = mapped_column(String(20))
     revision: Mapped[int]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     archived_at: Mapped[datetime | None]
-    merged_into: Mapped[str | None] = mapped_column(_ID)
+    merged_into: Mapped[str | None] = mapped_column(ID)
 
 
 class RevisionRow(Base):
     """A story's words after one change; rows are added, never changed."""
 
     __tablename__ = "revision"
-    story_id: Mapped[str] = mapped_column(_ID, ForeignKey("story.id", ondelete="CASCADE"), primary_key=True)
+    story_id: Mapped[str] = mapped_column(ID, ForeignKey("story.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]
     kind: Mapped[str] = mapped_column(String(20))
@@ -136,7 +137,7 @@ class ReadingRow(Base):
 
     __tablename__ = "reading"
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
-    person_id: Mapped[str] = _owner()
+    person_id: Mapped[str] = owner()
     at: Mapped[datetime]
     value: Mapped[dict[str, Any]]
 
@@ -145,8 +146,8 @@ class SourceRow(Base):
     """Something a person brought in, as it was."""
 
     __tablename__ = "source"
-    id: Mapped[str] = mapped_column(_ID, primary_key=True)
-    person_id: Mapped[str] = _owner()
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    person_id: Mapped[str] = owner()
     name: Mapped[str]
     kind: Mapped[str] = mapped_column(String(40))
     digest: Mapped[str] = mapped_column(String(64))
@@ -161,11 +162,11 @@ class FoundStoryRow(Base):
     """A story candidate in a source: new, kept (then `story_id` is the story) or discarded."""
 
     __tablename__ = "found_story"
-    id: Mapped[str] = mapped_column(_ID, primary_key=True)
-    source_id: Mapped[str] = mapped_column(_ID, ForeignKey("source.id", ondelete="CASCADE"), index=True)
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    source_id: Mapped[str] = mapped_column(ID, ForeignKey("source.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
     state: Mapped[str] = mapped_column(String(20))
-    story_id: Mapped[str | None] = mapped_column(_ID)
+    story_id: Mapped[str | None] = mapped_column(ID)
     content: Mapped[dict[str, Any]]
     spans: Mapped[list[Any]]
     confidence: Mapped[float]
@@ -177,8 +178,8 @@ class TickRow(Base):
     """What a person says of a checklist line."""
 
     __tablename__ = "tick"
-    person_id: Mapped[str] = mapped_column(_ID, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
-    story_id: Mapped[str] = mapped_column(_ID, primary_key=True)
+    person_id: Mapped[str] = mapped_column(ID, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    story_id: Mapped[str] = mapped_column(ID, primary_key=True)
     line: Mapped[str] = mapped_column(String(80), primary_key=True)
     met: Mapped[bool]
     note: Mapped[str]
@@ -189,9 +190,10 @@ class TakeRow(Base):
     """One attempt at telling a story."""
 
     __tablename__ = "take"
-    id: Mapped[str] = mapped_column(_ID, primary_key=True)
-    person_id: Mapped[str] = _owner()
-    story_id: Mapped[str] = mapped_column(_ID, ForeignKey("story.id", ondelete="CASCADE"))
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    person_id: Mapped[str] = owner()
+    # None for an answer in a mock as long as nobody knows which story it was.
+    story_id: Mapped[str | None] = mapped_column(ID, ForeignKey("story.id", ondelete="CASCADE"))
     at: Mapped[datetime]
     kind: Mapped[str] = mapped_column(String(20))
     version: Mapped[str] = mapped_column(String(20))
@@ -206,8 +208,8 @@ class RoundRow(Base):
     """One interview."""
 
     __tablename__ = "round"
-    id: Mapped[str] = mapped_column(_ID, primary_key=True)
-    person_id: Mapped[str] = _owner()
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    person_id: Mapped[str] = owner()
     company: Mapped[str]
     kind: Mapped[str]
     interviewer: Mapped[str]
@@ -221,9 +223,9 @@ class TellingRow(Base):
     """A story told in a round."""
 
     __tablename__ = "telling"
-    round_id: Mapped[str] = mapped_column(_ID, ForeignKey("round.id", ondelete="CASCADE"), primary_key=True)
+    round_id: Mapped[str] = mapped_column(ID, ForeignKey("round.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    story_id: Mapped[str] = mapped_column(_ID, ForeignKey("story.id", ondelete="CASCADE"), index=True)
+    story_id: Mapped[str] = mapped_column(ID, ForeignKey("story.id", ondelete="CASCADE"), index=True)
     prompt: Mapped[str]
     landed: Mapped[str] = mapped_column(String(20))
 
@@ -232,8 +234,8 @@ class LoopRow(Base):
     """A loop that is being planned: its interviewers, their prompts and the stories for them."""
 
     __tablename__ = "loop"
-    id: Mapped[str] = mapped_column(_ID, primary_key=True)
-    person_id: Mapped[str] = _owner()
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    person_id: Mapped[str] = owner()
     name: Mapped[str]
     held_on: Mapped[date | None]
     interviewers: Mapped[list[Any]]
@@ -245,8 +247,8 @@ class ChangeRow(Base):
     """What a person did to the bank, with what stood there before and after, so that it can be undone."""
 
     __tablename__ = "change"
-    id: Mapped[str] = mapped_column(_ID, primary_key=True)
-    person_id: Mapped[str] = _owner()
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    person_id: Mapped[str] = owner()
     at: Mapped[datetime]
     label: Mapped[str]
     before: Mapped[list[Any]]

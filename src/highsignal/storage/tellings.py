@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, bindparam, func, insert, select
+from sqlalchemy import BindParameter, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from highsignal.domain.bank import Outcome, Round, Take, Telling
@@ -30,7 +30,7 @@ def add_takes(session: Session, person: str, takes: Iterable[Take]) -> None:
     """Keep takes."""
     rows = [take._asdict() | {"person_id": person} for take in takes]
     for row in rows:
-        row["story_id"] = row.pop("story")
+        row["story_id"] = row.pop("story") or None
     if rows:
         session.execute(insert(TakeRow), rows)
 
@@ -54,6 +54,24 @@ def add_rounds(session: Session, person: str, rounds: Sequence[Round]) -> None:
         session.execute(insert(RoundRow), rows)
     if tellings:
         session.execute(insert(TellingRow), tellings)
+
+
+def find_take(session: Session, person: str, take: str) -> Take | None:
+    """One of `person`'s takes."""
+    row = session.get(TakeRow, take)
+    return _take(row) if row and row.person_id == person else None
+
+
+def save_take(session: Session, take: Take) -> None:
+    """Change a take that is there: its words, its time, and which story it was."""
+    values = take._asdict() | {"story_id": take.story or None}
+    del values["story"], values["id"]
+    session.execute(update(TakeRow).where(TakeRow.id == take.id).values(values))
+
+
+def remove_take(session: Session, take: str) -> None:
+    """Remove a take with its recording's row and its transcript."""
+    session.execute(delete(TakeRow).where(TakeRow.id == take))
 
 
 def list_takes(
@@ -101,7 +119,7 @@ def list_rounds(
 _OWNER: BindParameter[str] = bindparam("person")
 _TAKES_TOLD = (
     select(TakeRow.story_id, func.count(), func.max(TakeRow.at))
-    .where(TakeRow.person_id == _OWNER)
+    .where(TakeRow.person_id == _OWNER, TakeRow.story_id.is_not(None))
     .group_by(TakeRow.story_id)
 )
 _ROUNDS_TOLD = (
@@ -119,7 +137,7 @@ def told_counts(session: Session, person: str) -> dict[str, Told]:
     """How often each story was told, for those that were."""
     counts: dict[str, Told] = {}
     for story, count, last in session.execute(_TAKES_TOLD, {"person": person}):
-        counts[story] = Told(takes=count, last=last)
+        counts[str(story)] = Told(takes=count, last=last)
     for story, count, last in session.execute(_ROUNDS_TOLD, {"person": person}):
         told = counts.get(story, Told())
         counts[story] = told._replace(rounds=count, last=max(filter(None, (told.last, last))))
@@ -134,7 +152,15 @@ def spoken_pace(session: Session, person: str) -> tuple[int, float] | None:
 
 def _take(row: TakeRow) -> Take:
     return Take(
-        row.id, row.story_id, row.at, row.kind, row.version, row.revision, row.seconds, row.words, row.text
+        row.id,
+        row.story_id or "",
+        row.at,
+        row.kind,
+        row.version,
+        row.revision,
+        row.seconds,
+        row.words,
+        row.text,
     )
 
 

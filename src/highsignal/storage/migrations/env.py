@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from highsignal.storage.schema import Base
+from highsignal.storage.tables import Base
 
 context.configure(
     connection=context.config.attributes["connection"],
