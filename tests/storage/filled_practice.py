@@ -59,4 +59,4 @@ def practise(desk: Desk, first: str, second: str) -> None:
         answered = THEN + timedelta(days=1)
         heard = {"did": "They cut a cost.", "changed": "It halved."}
         listened = hearing._replace(id=new_id(), kind=HearingKind.LISTEN, answered_at=answered, clarity=4)
-        add_hearing(session, person, listened._replace(answers=heard, listener="Ben"))
+        add_hearing(session, person, listened._replace(answers=heard, listener="Cleo"))
