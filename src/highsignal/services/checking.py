@@ -9,7 +9,7 @@ from highsignal.analysis.bank_checklists import BankLine, ToldStory, bank_checkl
 from highsignal.domain.bank import StoryRecord, Tick
 from highsignal.domain.stories import Analysis, ChecklistLine
 from highsignal.services.errors import InvalidInputError, NotFoundError
-from highsignal.services.readings import analysis_of
+from highsignal.services.readings import analyses_of, analysis_of
 from highsignal.services.workspace import Desk
 from highsignal.storage.stories import find_story, list_stories
 from highsignal.storage.ticks import list_ticks, remove_tick, save_tick
@@ -43,11 +43,9 @@ def check_bank(desk: Desk) -> tuple[BankLine, ...]:
 def check_stories(desk: Desk, stories: Sequence[StoryRecord], ticks: Sequence[Tick]) -> tuple[BankLine, ...]:
     """The same for the stories of the bank and what the person said, where they have been read already."""
     standard = desk.standard()
-    told = [
-        ToldStory(s.id, s.content.name, analysis_of(desk, s.content, standard))
-        for s in stories
-        if s.content.told
-    ]
+    heard = [s for s in stories if s.content.told]
+    analyses = analyses_of(desk, [s.content for s in heard], standard)
+    told = [ToldStory(s.id, s.content.name, one) for s, one in zip(heard, analyses, strict=True)]
     return bank_checklist(told, ticks, desk.target if desk.targeted else None, standard.checklists)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from datetime import timedelta
+from functools import partial
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -14,15 +16,20 @@ from highsignal.analysis.text.documents import read_whole
 from highsignal.domain.bank import StoryContent, StoryRecord
 from highsignal.domain.stories import Analysis
 from highsignal.domain.targets import Target
+from highsignal.services.kept_values import plain, reader_of
 from highsignal.services.versions import read_version
 from highsignal.services.workspace import Desk
-from highsignal.storage.readings import find_readings, save_readings
+from highsignal.storage.readings import find_readings, forget_readings, save_readings
 
 # In memory; one of a 250-word story takes some 35 kB. Fifty people with forty stories fill it; one person has
 # some eighty, and one more for each version of a story that they look at.
 _KEPT_ANALYSES = 3000
 _KEPT_GLANCES = 4000  # in memory; some 2 kB each
 _KEPT_FINGERPRINTS = 100
+
+_ANALYSIS = "analysis-"  # before the key of a whole analysis in the database; a glance has none
+_LONGEST_STORED = 20_000  # characters; an analysis takes some eight bytes for each
+_STORED_FOR = timedelta(days=30)  # older ones are of texts that have changed, or are made again
 
 
 class Glance(NamedTuple):
@@ -66,6 +73,42 @@ def analysis_of(desk: Desk, content: StoryContent, standard: Standard | None = N
         _key(content, _fingerprint(standard)),
         lambda: read_version(standard, content.told, content.told_version, content.title, content.headline),
     )
+
+
+def analyses_of(
+    desk: Desk, contents: Sequence[StoryContent], standard: Standard | None = None
+) -> tuple[Analysis, ...]:
+    """The analyses of the versions that a listener would hear; kept in the database for the next start."""
+    standard = standard or desk.standard()
+    fingerprint = _fingerprint(standard)
+    keys = [_key(content, fingerprint) for content in contents]
+    with _lock:
+        missing = {key for key in keys if key not in _analyses}
+    if missing:
+        _read_or_make(desk, standard, {k: c for k, c in zip(keys, contents, strict=True) if k in missing})
+    return tuple(analysis_of(desk, content, standard) for content in contents)
+
+
+def _read_or_make(desk: Desk, standard: Standard, contents: Mapping[str, StoryContent]) -> None:
+    """Bring the analyses of `contents` into memory, by their keys."""
+    with desk.database.reading() as session:
+        rows = find_readings(session, [_ANALYSIS + key for key in contents])
+    reader = reader_of(Analysis)
+    assert reader
+    new: dict[str, dict[str, Any]] = {}
+    for key, content in contents.items():
+        row = rows.get(_ANALYSIS + key)
+        if row:
+            _kept(key, partial(reader, row["analysis"]))
+            continue
+        made = analysis_of(desk, content, standard)
+        if len(content.told) <= _LONGEST_STORED:
+            new[_ANALYSIS + key] = {"analysis": plain(made)}
+    if new:
+        now = desk.now()
+        with desk.database.writing() as session:
+            forget_readings(session, desk.person.id, now - _STORED_FOR)
+            save_readings(session, desk.person.id, new, now)
 
 
 def glances(desk: Desk, stories: Sequence[StoryRecord]) -> dict[str, Glance]:

@@ -11,7 +11,7 @@ from highsignal.domain.bank import StoryRecord, StoryState
 from highsignal.domain.signals import SignalName
 from highsignal.services.board import bank_board
 from highsignal.services.checking import check_stories
-from highsignal.services.readings import analysis_of
+from highsignal.services.readings import analyses_of
 from highsignal.services.stuck import WayOut, stuck
 from highsignal.services.today import BankedStory, Known, Today, Uncovered, today
 from highsignal.services.workspace import Desk
@@ -53,9 +53,10 @@ def this_day(desk: Desk) -> ThisDay:
         moved = last_moved(session, desk.person.id)
         planned = list_loops(session, desk.person.id)
         ticks = list_ticks(session, desk.person.id)
+    analyses = analyses_of(desk, [s.content for s in stories], standard)
     banked = tuple(
-        BankedStory(s.id, s.content.name, analysis_of(desk, s.content, standard), s.id in told)
-        for s in stories
+        BankedStory(s.id, s.content.name, analysis, s.id in told)
+        for s, analysis in zip(stories, analyses, strict=True)
     )
     board, _ = bank_board(desk, stories, told)
     lines = check_stories(desk, stories, ticks)
