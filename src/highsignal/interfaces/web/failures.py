@@ -17,6 +17,7 @@ from highsignal.analysis.matching.bank import EmptyQuestionError
 from highsignal.analysis.rules.select import UnknownRuleError
 from highsignal.analysis.text.errors import FrontMatterError
 from highsignal.ingest.errors import IngestError
+from highsignal.interfaces.web.invalid import field_of, sentence_of
 from highsignal.interfaces.web.templating import page
 from highsignal.packs.errors import PackError
 from highsignal.services.errors import InvalidInputError, StoryConflictError, UsageError
@@ -133,10 +134,7 @@ def _nobody(request: Request, _error: Exception) -> Response:
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    problems = {
-        ".".join(str(part) for part in found["loc"] if part != "body") or "body": str(found["msg"])
-        for found in error.errors()
-    }
+    problems = {field_of(found): sentence_of(found) for found in error.errors()}
     detail = "; ".join(f"{field}: {sentence}" for field, sentence in problems.items())
     return answer(request, 422, "invalid-input", _sentence(detail), problems=problems)
 
