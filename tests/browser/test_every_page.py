@@ -20,10 +20,12 @@ TOO_WIDE = """() => {
   if (wide <= 0) return []
   const scrolling = ['auto', 'scroll', 'hidden']
   const scrolls = e => e && (scrolling.includes(getComputedStyle(e).overflowX) || scrolls(e.parentElement))
-  return [...document.body.querySelectorAll('*')]
+  const found = [...document.body.querySelectorAll('*')]
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !scrolls(e.parentElement))
     .map(e => e.outerHTML.slice(0, 120))
+  return found.length ? found : [`the page is ${wide} px too wide`]
 }"""
+ZOOMED = (720, 320)  # CSS pixels: what is left of 1440 at 200 %, and of 1280 at 400 % (WCAG 1.4.10)
 # The cursor of the editor blinks by its own rules.
 MOVING = """() => [...document.querySelectorAll('*:not(.cm-cursorLayer)')]
   .map(e => [e, getComputedStyle(e)])
@@ -51,6 +53,9 @@ def look(page: Page, address: str) -> list[str]:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         found = axe_core.findings(page) + page.evaluate(TOO_WIDE) + page.evaluate(TOO_SMALL)
         wrong += [f"{address} {scheme} {width}: {one}" for one in found]
+    for width in ZOOMED:
+        page.set_viewport_size({"width": width, "height": 600})
+        wrong += [f"{address} zoomed to {width}: {one}" for one in page.evaluate(TOO_WIDE)]
     return wrong
 
 
