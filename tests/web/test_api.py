@@ -17,7 +17,7 @@ from tests.web.conftest import HOST, TOLD, Site, open_site
 
 from highsignal.interfaces.api.openapi import describe
 from highsignal.interfaces.web.access import Access
-from highsignal.interfaces.web.app import create_app
+from highsignal.interfaces.web.app import create_app, the_rest
 
 ASKED = ("method", "url", "headers", "params", "json", "data", "content")
 CHECKS = [
@@ -38,7 +38,7 @@ def fuzzed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     made.workspace.database.close()
 
 
-DESCRIBED = schemathesis.openapi.from_dict(describe(create_app(None, Access(b"", frozenset()))))  # type: ignore[arg-type]
+DESCRIBED = schemathesis.openapi.from_dict(describe(the_rest(create_app(None, Access(b"", frozenset())))))  # type: ignore[arg-type]
 OPERATIONS = {found.ok().label: found.ok() for found in DESCRIBED.get_all_operations()}  # type: ignore[union-attr]
 
 

@@ -17,6 +17,7 @@ from tests.web.filling import read_page
 from highsignal.domain.bank import StoryContent
 from highsignal.interfaces.api import ROUTERS as API_ROUTERS
 from highsignal.interfaces.web.access import COOKIE
+from highsignal.interfaces.web.first import ROUTERS as FIRST
 from highsignal.interfaces.web.pages import ROUTERS as PAGES
 from highsignal.services.stories import create_story, list_page
 
@@ -44,7 +45,7 @@ def routes(routers: Sequence[APIRouter], prefix: str = "") -> list[tuple[str, st
     return sorted(set(found))
 
 
-ROUTES = routes(PAGES) + routes(API_ROUTERS, "/api/v1")
+ROUTES = routes((*FIRST, *PAGES)) + routes(API_ROUTERS, "/api/v1")
 CHANGING = [(method, path) for method, path in ROUTES if method in CHANGES]
 FORMS = [path for method, path in CHANGING if not path.startswith("/api/")]
 
@@ -175,7 +176,7 @@ def test_every_answer_carries_the_strict_headers(site: Site, monkeypatch: pytest
     answers += [client.get("/static/none.js"), client.get("/healthz"), client.get("/launch?token=x")]
     answers += [client.get("/", headers={"host": "evil"}), client.post("/undo"), client.put("/undo")]
     answers += [client.get("/api/v1/stories/none"), client.get(f"/stories/{story}/compare?a=x&b=y")]
-    monkeypatch.setattr("highsignal.interfaces.web.pages.today.this_day", fault)
+    monkeypatch.setattr("highsignal.interfaces.web.first.today.this_day", fault)
     for accept in ("text/html", "application/json"):
         broken = client.get("/", headers={"accept": accept})
         assert broken.status_code == 500
@@ -195,7 +196,7 @@ def fault(*_: object) -> None:
 def test_a_fault_is_a_sentence_with_a_number_and_never_a_traceback(
     site: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("highsignal.interfaces.web.pages.today.this_day", fault)
+    monkeypatch.setattr("highsignal.interfaces.web.first.today.this_day", fault)
     page = site.client.get("/")
     assert page.status_code == 500
     assert not read_page(page.text).wrong

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from highsignal.packs import consistency, validate
 from highsignal.packs.errors import BrokenTomlError, InvalidPackError, Problem, UnreadablePackError
@@ -60,7 +61,7 @@ def _text(file: PackFile) -> str:
 
 def _parsed(text: str, path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
+        return tomli.loads(text)
     except RecursionError as error:
         raise BrokenTomlError(path, 1, 1, "lists or tables are nested too deep") from error
     except ValueError as error:  # TOMLDecodeError, and what Python itself says of absurd numbers

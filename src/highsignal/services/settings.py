@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import json
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import tomli
 
 from highsignal.analysis.timing import FASTEST, SLOWEST
 from highsignal.domain.targets import Target
@@ -118,8 +119,8 @@ def _text(path: Path) -> str:
 
 def _table(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(_text(path))
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(_text(path))
+    except tomli.TOMLDecodeError as error:
         place = re.search(r"line (\d+), column (\d+)", str(error))
         line, column = (int(place.group(1)), int(place.group(2))) if place else (1, 1)
         reason = re.sub(r"\s*\(at .*\)$", "", str(error))

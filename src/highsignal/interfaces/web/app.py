@@ -6,16 +6,17 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from anyio import to_thread
-from fastapi import Depends, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
+from starlette.datastructures import State
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Mount
 
 from highsignal import __version__
-from highsignal.interfaces.api import ROUTERS as API_ROUTERS
-from highsignal.interfaces.web import failures
+from highsignal.interfaces.web import failures, first
 from highsignal.interfaces.web.access import Access
 from highsignal.interfaces.web.assets import static_files
+from highsignal.interfaces.web.later import Later
 from highsignal.interfaces.web.needs import form_token_checked
-from highsignal.interfaces.web.pages import ROUTERS
 from highsignal.interfaces.web.security import LARGEST_ARCHIVE, Guard
 from highsignal.services.workspace import Workspace
 
@@ -24,7 +25,10 @@ _WORTH_PACKING = 1000  # bytes; below this a packed answer is no smaller on the 
 
 
 def create_app(workspace: Workspace, access: Access, started: Callable[[], None] = lambda: None) -> FastAPI:
-    """The application on an open workspace; `started` is called once the server answers."""
+    """The application on an open workspace; `started` is called once the server answers.
+
+    Only the pages that a start opens are there at once; `app.state.rest` is all that follows.
+    """
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -33,23 +37,51 @@ def create_app(workspace: Workspace, access: Access, started: Callable[[], None]
         yield
         workspace.database.close()
 
+    app = _application(lifespan)
+    app.state.workspace = workspace
+    app.state.access = access
+    app.state.rest = Later(lambda: _rest(app.state))
+    app.mount("/static", static_files(), name="static")
+    _include(app, first.ROUTERS)
+    app.router.routes.append(Mount("", app=app.state.rest))
+    app.add_middleware(GZipMiddleware, minimum_size=_WORTH_PACKING, compresslevel=5)
+    app.add_middleware(Guard, access=access, refuse=failures.refuse, fault=failures.fault)
+    return app
+
+
+def the_rest(app: FastAPI) -> FastAPI:
+    """The part of an application that is put together later, which has the API."""
+    made: FastAPI = app.state.rest.ready()
+    return made
+
+
+def _rest(state: State) -> FastAPI:
+    """All other pages, and the API."""
+    from highsignal.interfaces.api import ROUTERS as API_ROUTERS
+    from highsignal.interfaces.web.pages import ROUTERS
+
+    app = _application()
+    app.state = state
+    _include(app, ROUTERS)
+    for router in API_ROUTERS:
+        app.include_router(router, prefix="/api/v1")
+    return app
+
+
+def _application(lifespan: Callable[[FastAPI], object] | None = None) -> FastAPI:
     app = FastAPI(
         title="highsignal",
         version=__version__,
-        lifespan=lifespan,
+        lifespan=lifespan,  # type: ignore[arg-type]  # what asynccontextmanager makes
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
         max_body_size=LARGEST_ARCHIVE,
     )
-    app.state.workspace = workspace
-    app.state.access = access
-    app.mount("/static", static_files(), name="static")
-    for router in ROUTERS:
-        app.include_router(router, dependencies=[Depends(form_token_checked)], include_in_schema=False)
-    for router in API_ROUTERS:
-        app.include_router(router, prefix="/api/v1")
     failures.install(app)
-    app.add_middleware(GZipMiddleware, minimum_size=_WORTH_PACKING, compresslevel=5)
-    app.add_middleware(Guard, access=access, refuse=failures.refuse, fault=failures.fault)
     return app
+
+
+def _include(app: FastAPI, routers: tuple[APIRouter, ...]) -> None:
+    for router in routers:
+        app.include_router(router, dependencies=[Depends(form_token_checked)], include_in_schema=False)

@@ -1,4 +1,4 @@
-"""The pages, one module for each or for what is done on it."""
+"""The pages, one module for each or for what is done on it; those of a start are in `first`."""
 
 from __future__ import annotations
 
@@ -7,26 +7,28 @@ from highsignal.interfaces.web.pages import (
     checklists,
     coverage,
     data,
-    enter,
     headline,
     history,
     loops,
     merge,
+    mocks,
+    recordings,
+    rehearse,
     rules,
     sample,
     scan,
     settings,
+    sounds,
     stories,
     story,
     story_acts,
+    take,
     target,
     tell,
-    today,
     undo,
 )
 
 ROUTERS = (
-    enter.router,
     stories.router,
     story_acts.router,  # before story: /stories/new is not a story
     story.router,
@@ -42,8 +44,12 @@ ROUTERS = (
     data.router,
     headline.router,
     tell.router,
-    today.router,
+    sounds.router,
+    take.router,
+    recordings.router,
     coverage.router,
     loops.router,
+    mocks.router,
+    rehearse.router,
     checklists.router,
 )
