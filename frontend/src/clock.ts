@@ -57,6 +57,7 @@ function setUp(root: HTMLElement): void {
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== " " || isField(event.target) || event.target instanceof HTMLButtonElement) return;
+    if (event.defaultPrevented || !root.checkVisibility()) return; // folded away: the key is the recorder's
     event.preventDefault();
     turn();
   });

@@ -21,9 +21,13 @@ export class UnreachableError extends Error {
   }
 }
 
+const KEEPALIVE_BYTES = 60_000; // browsers refuse 64 KB and more
+
 export interface RequestOptions {
   method?: string;
   json?: unknown;
+  /** Bytes as they are, in the place of `json`. */
+  bytes?: Blob;
   signal?: AbortSignal;
   /** Goes on when the page goes away; browsers refuse it for bodies over 64 KB. */
   keepalive?: boolean;
@@ -44,6 +48,10 @@ export async function request(url: string, options: RequestOptions = {}): Promis
     headers.set("Content-Type", "application/json");
     init.body = JSON.stringify(options.json);
     init.keepalive = (options.keepalive ?? false) && fitsKeepalive(init.body);
+  } else if (options.bytes) {
+    headers.set("Content-Type", "application/octet-stream");
+    init.body = options.bytes;
+    init.keepalive = (options.keepalive ?? false) && options.bytes.size < KEEPALIVE_BYTES;
   }
   const signals = [options.signal, options.timeout ? AbortSignal.timeout(options.timeout) : undefined];
   const given = signals.filter((signal): signal is AbortSignal => signal !== undefined);
@@ -71,7 +79,7 @@ function joinSignals(signals: AbortSignal[]): AbortSignal | undefined {
 }
 
 function fitsKeepalive(body: string): boolean {
-  return new TextEncoder().encode(body).length < 60_000;
+  return new TextEncoder().encode(body).length < KEEPALIVE_BYTES;
 }
 
 async function problem(response: Response): Promise<ProblemError> {

@@ -15,7 +15,7 @@ from highsignal.services.archive_manifest import ArchiveKind
 from highsignal.services.archive_readme import readme
 from highsignal.services.archive_stories import file_name, write_story
 from highsignal.services.archive_writing import ArchiveWriter, json_bytes, write_archive
-from highsignal.services.archives import Written, dump_into, manifest_for, recordings_in
+from highsignal.services.archives import Written, add_recordings, dump_into, manifest_for, recordings_in
 from highsignal.services.workspace import Workspace
 from highsignal.storage.people import find_target, list_people
 from highsignal.storage.stories import list_revisions, list_stories
@@ -31,20 +31,20 @@ def export(workspace: Workspace, path: Path | None = None, name: str | None = No
     usual = f"highsignal-export-{workspace.now():%Y%m%d}.zip"
     path = (path or Path()).absolute()
     path = path / usual if path.is_dir() else path
-    recordings = recordings_of(workspace, person)
+    added = 0
 
     def fill(writer: ArchiveWriter) -> dict[str, int]:
+        nonlocal added
         with workspace.database.reading() as session:
             writer.add("README.txt", [readme(workspace.now(), person)])
             _write_people(writer, session, person)
             counts = dump_into(writer, session, person.id if person else None)
-        for recording in recordings:
-            writer.add_copy(recording.relative_to(workspace.folder).as_posix(), recording)
+        added = add_recordings(writer, workspace.folder, recordings_of(workspace, person))
         return counts
 
     manifest = manifest_for(workspace, ArchiveKind.EXPORT, person.id if person else None)
     done = write_archive(path, manifest, fill, b"")
-    return Written(path, path.stat().st_size, done.counts, len(recordings))
+    return Written(path, path.stat().st_size, done.counts, added)
 
 
 def person_called(workspace: Workspace, name: str) -> Person:

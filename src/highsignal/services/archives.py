@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,13 +17,13 @@ from highsignal.services.archive_manifest import ArchiveKind, Manifest
 from highsignal.services.archive_reading import Archive, open_archive
 from highsignal.services.archive_writing import AUTOMATIC, ArchiveWriter, copy_into, write_archive
 from highsignal.services.backup_folder import delete_old
-from highsignal.services.workspace import BACKUPS, Workspace
+from highsignal.services.recording_files import UNFINISHED
+from highsignal.services.workspace import BACKUPS, RECORDINGS, Workspace
 from highsignal.storage.database import private_folder
 from highsignal.storage.dump import add_rows, count_rows, read_rows, remove_everything, table_names
 from highsignal.storage.dump_steps import brought_up
 from highsignal.storage.migrate import known_revisions
 
-RECORDINGS = "recordings"  # the folder for them in the data folder, and in an archive
 _STAGED = ".recordings-coming"
 _REPLACED = ".recordings-going"
 
@@ -128,6 +128,22 @@ def recordings_in(folder: Path, wanted: Callable[[Path], bool] = lambda _: True)
     ]
 
 
+def add_recordings(writer: ArchiveWriter, folder: Path, recordings: Iterable[Path]) -> int:
+    """Add recordings of the data folder under their names there; how many.
+
+    One that is still being made keeps the name of an unfinished one, and may end after what the database
+    knows of it. One that went meanwhile, since it was deleted or finished, is added as it is now or not.
+    """
+    added = 0
+    for recording in recordings:
+        for path in dict.fromkeys((recording, recording.with_name(recording.name.removesuffix(UNFINISHED)))):
+            with suppress(FileNotFoundError):
+                writer.add_copy(path.relative_to(folder).as_posix(), path)
+                added += 1
+                break
+    return added
+
+
 def current_rows(archive: Archive, table: str) -> Iterator[dict[str, Any]]:
     """The rows of a table as this program's structure has them."""
     for row in archive.rows(table):
@@ -144,17 +160,17 @@ def refuse_unknown_tables(archive: Archive) -> None:
 
 
 def _write_backup(workspace: Workspace, path: Path, comment: bytes) -> Written:
-    recordings = recordings_in(workspace.folder)
+    recordings = 0
 
     def fill(writer: ArchiveWriter) -> dict[str, int]:
+        nonlocal recordings
         with workspace.database.reading() as session:
             counts = dump_into(writer, session)
-        for recording in recordings:
-            writer.add_copy(recording.relative_to(workspace.folder).as_posix(), recording)
+        recordings = add_recordings(writer, workspace.folder, recordings_in(workspace.folder))
         return counts
 
     manifest = write_archive(path, manifest_for(workspace, ArchiveKind.BACKUP), fill, comment)
-    return Written(path, path.stat().st_size, manifest.counts, len(recordings))
+    return Written(path, path.stat().st_size, manifest.counts, recordings)
 
 
 def _backup_before(workspace: Workspace) -> Path | None:

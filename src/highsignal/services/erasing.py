@@ -13,14 +13,25 @@ from typing import NamedTuple
 from highsignal.domain.bank import Person
 from highsignal.services.archive_errors import DatabaseInUseError
 from highsignal.services.archive_export import person_called, recordings_of
-from highsignal.services.archives import RECORDINGS, counts_here
-from highsignal.services.workspace import BACKUPS, DATABASE_VARIABLE, Workspace, data_folder, open_workspace
+from highsignal.services.archives import counts_here
+from highsignal.services.job_queue import queue_file, remove_queue_tables
+from highsignal.services.recording_files import remove_files
+from highsignal.services.worker_locks import FOLDER as WORKERS
+from highsignal.services.workspace import (
+    BACKUPS,
+    DATABASE_VARIABLE,
+    RECORDINGS,
+    Workspace,
+    data_folder,
+    open_workspace,
+)
 from highsignal.storage.database import Database, sqlite_url
 from highsignal.storage.dump import remove_everything
 from highsignal.storage.errors import DamagedDatabaseError, NewerDatabaseError
 from highsignal.storage.people import remove_person
+from highsignal.storage.tellings import list_takes
 
-_FOLDERS = (RECORDINGS, BACKUPS)
+_FOLDERS = (RECORDINGS, BACKUPS, WORKERS)
 _FILES = ("session.key",)
 _UNFINISHED = (".recordings-*", ".session.key.*")  # left by a program that was killed
 _SIDE_FILES = ("", "-wal", "-shm", "-journal")  # what SQLite puts beside a database
@@ -108,13 +119,17 @@ def erase(plan: ErasePlan) -> None:
     """
     if plan.person is not None:
         with plan.database.writing() as session:
+            takes = [take.id for take in list_takes(session, plan.person.id)]  # one may have come since
             remove_person(session, plan.person.id)
+            session.flush()
+            remove_files(plan.folder, takes)
         _delete(place.path for place in plan.places)
         return
     with _nobody_else(plan.database):
         if not plan.database.sqlite:
             with plan.database.writing() as session:
                 remove_everything(session)
+            remove_queue_tables(plan.database)
         plan.database.close()
         _delete(place.path for place in plan.places)
     with suppress(OSError):  # it is not empty, or a place where something is mounted
@@ -145,7 +160,8 @@ def _nobody_else(database: Database) -> Iterator[None]:
 def _ours(folder: Path, database: Database, *, keep_backups: bool) -> Iterator[Path]:
     """What the program has put into the data folder, and the database's file wherever it was named."""
     if database.file:
-        yield from (p for side in _SIDE_FILES if (p := Path(f"{database.file}{side}")).exists())
+        for file in (database.file, queue_file(database.file)):
+            yield from (p for side in _SIDE_FILES if (p := Path(f"{file}{side}")).exists())
     for name in _FOLDERS:
         there = (folder / name).is_symlink() or (folder / name).exists()
         if there and not (keep_backups and name == BACKUPS):

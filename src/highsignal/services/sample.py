@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from highsignal.domain.bank import Person
+from highsignal.services.recording_files import remove_files
 from highsignal.services.sample_bank import SampleBank, sample_bank
 from highsignal.services.workspace import Workspace
 from highsignal.storage.loops import save_loop
@@ -21,7 +22,7 @@ from highsignal.storage.people import (
 )
 from highsignal.storage.sources import add_source
 from highsignal.storage.stories import add_histories
-from highsignal.storage.tellings import add_rounds, add_takes
+from highsignal.storage.tellings import add_rounds, add_takes, list_takes
 from highsignal.storage.ticks import save_tick
 
 BEFORE = "person-before-sample"  # whose bank was open when the sample was loaded
@@ -52,7 +53,10 @@ def remove_sample(workspace: Workspace) -> Person | None:
     with workspace.database.writing() as session:
         for person in list_people(session):
             if person.sample:
+                takes = [take.id for take in list_takes(session, person.id)]
                 remove_person(session, person.id)
+                session.flush()
+                remove_files(workspace.folder, takes)
         open_now = _remaining(session)
         forget_workspace_value(session, BEFORE)
         if open_now:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from highsignal.domain.bank import Revision, RevisionKind, StoryContent, StoryRecord, StoryState
 from highsignal.services.errors import InvalidInputError, NotFoundError, StoryConflictError
+from highsignal.services.recording_files import remove_files
 from highsignal.services.workspace import Desk
 from highsignal.storage.changes import Change, add_change
 from highsignal.storage.readings import forget_readings
@@ -26,6 +27,7 @@ from highsignal.storage.stories import (
     set_standing,
     standing_of,
 )
+from highsignal.storage.tellings import list_takes
 
 LONGEST = 1_000_000  # characters of one version; as for a file on the command line
 LONGEST_LINE = 500  # characters of a title, a headline, a competency
@@ -165,18 +167,24 @@ def unarchive(desk: Desk, stories: Sequence[str]) -> Change:
 
 
 def delete_for_good(desk: Desk, stories: Sequence[str]) -> int:
-    """Delete archived stories with their history and takes; how many. Nothing brings them back.
+    """Delete archived stories with their history, takes and recordings; how many. Nothing brings them back.
 
     Raises NotFoundError, and InvalidInputError for a story that is not in the archive.
     """
     with desk.database.writing() as session:
         lock_bank(session, desk.person.id)
         forget_readings(session, desk.person.id)  # they quote the stories they were made of
+        takes: list[str] = []
         for story in dict.fromkeys(stories):
             record = _found(session, desk, story, lock=True)
             if record.archived_at is None:
                 raise InvalidInputError({"story": f"archive “{record.content.name}” before you delete it"})
+            takes += (take.id for take in list_takes(session, desk.person.id, story=story))
             remove_story(session, story)
+        session.flush()
+        # Before the transaction ends: should the program die in between, the story is still there and can be
+        # deleted again. The other way round its sound would stay, seen by nobody.
+        remove_files(desk.workspace.folder, takes)
     return len(set(stories))
 
 

@@ -23,16 +23,21 @@ from highsignal.storage.tellings import spoken_pace
 DATA_VARIABLE = "HIGHSIGNAL_DATA"
 DATABASE_VARIABLE = "HIGHSIGNAL_DATABASE_URL"
 BACKUPS = "backups"  # the folder for them in the data folder
+RECORDINGS = "recordings"  # the folder for them in the data folder, and in an archive
 _TAKES_FOR_A_PACE = 3  # fewer spoken takes than this say little about how fast a person talks
 
 
 class Workspace(NamedTuple):
-    """An open database with the packs in use; `folder` holds what is not in the database, `now` is UTC."""
+    """An open database with the packs in use; `folder` holds what is not in the database, `now` is UTC.
+
+    `wake` is called when a recording begins and when one is whole, so that somebody is there to hear it.
+    """
 
     database: Database
     sources: PackSources
     folder: Path
     now: Callable[[], datetime]
+    wake: Callable[[], None] = lambda: None
 
 
 class Desk(NamedTuple):

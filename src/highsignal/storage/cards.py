@@ -63,13 +63,17 @@ def remove_review(session: Session, card: str, number: int) -> None:
     session.execute(delete(ReviewRow).where(ReviewRow.card_id == card, ReviewRow.number == number))
 
 
-def list_reviews(session: Session, person: str, card: str | None = None) -> tuple[Review, ...]:
-    """The answers to a person's cards, or to one of them, in their order."""
+def list_reviews(
+    session: Session, person: str, card: str | None = None, since: datetime | None = None
+) -> tuple[Review, ...]:
+    """The answers to a person's cards, or to one of them, in their order; those `since` a moment if given."""
     query = (
         select(ReviewRow).join(CardRow, CardRow.id == ReviewRow.card_id).where(CardRow.person_id == person)
     )
     if card is not None:
         query = query.where(ReviewRow.card_id == card)
+    if since is not None:
+        query = query.where(ReviewRow.at >= since)
     rows = session.scalars(query.order_by(ReviewRow.at, ReviewRow.card_id, ReviewRow.number))
     return tuple(Review(row.card_id, row.number, row.at, row.rating, row.seconds) for row in rows)
 

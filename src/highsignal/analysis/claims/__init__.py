@@ -5,7 +5,7 @@ Stages, each a module: `tokens` (lexer) → `numerals`, `shares`, `units` → `q
 `assembly`, with `guardrails`, `context` and `levers` → `sentences`. The words are data in `vocabulary`.
 """
 
-from highsignal.analysis.claims.assembly import extract
+from highsignal.analysis.claims.assembly import extract, extract_all
 from highsignal.analysis.claims.sentences import extract_sentences
 
-__all__ = ["extract", "extract_sentences"]
+__all__ = ["extract", "extract_all", "extract_sentences"]

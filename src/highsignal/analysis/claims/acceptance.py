@@ -29,6 +29,7 @@ _OCCASIONS = words("""
     mornings evenings nights afternoons weekends mondays tuesdays wednesdays thursdays fridays saturdays
     sundays
     """)
+_IS = words("is it's was that's takes")
 _TIMES = words("days weeks months years sprints")
 _MORE = words("extra more full additional whole straight consecutive sprints further long")
 # Marks of an education, typing and stars say nothing about what the work changed.
@@ -133,4 +134,6 @@ def _is_duration_claim(
             measured and bool(following) and following[0] not in ("of", "in", "for", "on") and before != "for"
         )
     recent = {t.lower for t in tokens[max(0, quantity.lead - 4) : quantity.lead]}
+    if "now" in (before, *following[:1]) and not _IS.isdisjoint({before, *recent}):
+        return True  # "it's forty minutes now"
     return measured or not _OUTCOME_VERBS.isdisjoint(recent)

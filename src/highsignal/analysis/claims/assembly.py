@@ -64,6 +64,21 @@ def extract(text: str, offset: int = 0) -> tuple[Claim, ...]:
     )
 
 
+def extract_all(text: str, offset: int = 0) -> tuple[Claim, ...]:
+    """Every quantity of a sentence with what it measures, also those too small to be claims, without context.
+
+    Two texts are compared by these: "two months late" is nothing to check, and still not "five months late".
+    """
+    if not may_hold_quantity(text):
+        return ()
+    if len(text) > _LONGEST:
+        return tuple(c for piece, start in _pieces(text) for c in extract_all(piece, offset + start))
+    tokens = tokenize(text)
+    quantities = join(tokens, read_quantities(tokens))
+    readings = [r for q in quantities if (r := _read(tokens, q, quantities, claims_only=False)) is not None]
+    return tuple(_claim(text, tokens, reading, _Context(), offset) for reading in readings)
+
+
 def _pieces(text: str) -> Iterator[tuple[str, int]]:
     """The text cut behind sentence ends, else commas, else spaces, with where each piece starts."""
     start = 0
@@ -80,12 +95,14 @@ def _pieces(text: str) -> Iterator[tuple[str, int]]:
         start = end
 
 
-def _read(tokens: list[Token], quantity: Quantity, others: list[Quantity]) -> _Reading | None:
+def _read(
+    tokens: list[Token], quantity: Quantity, others: list[Quantity], claims_only: bool = True
+) -> _Reading | None:
     governor = find_governor(tokens, quantity, others)
     metric = find_metric(tokens, quantity, governor, others)
     words = _words(tokens, metric)
     quantity = settle_score(quantity, words)
-    if not is_claim(tokens, quantity, governor, words):
+    if claims_only and not is_claim(tokens, quantity, governor, words):
         return None
     direction = direction_of(quantity, governor, words)
     if quantity.range is not None:

@@ -186,6 +186,8 @@ def _level_behind(tokens: list[Token], quantity: Quantity) -> Phrase | None:
     if at >= len(tokens):
         return None
     token = tokens[at]
+    if token.lower == "of" and at + 1 < len(tokens) and tokens[at + 1].lower == "us":
+        return at + 1, at + 2  # "there were five of us"
     if token.lower == "as" and at + 1 < len(tokens) and tokens[at + 1].lower in ("many", "much"):
         return forward(tokens, at + 2, len(tokens))
     if token.lower in _LEVEL_OF:

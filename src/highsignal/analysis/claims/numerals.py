@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from highsignal.analysis.claims.tokens import Token
+from highsignal.analysis.claims.wordlists import words as word_set
 
 UNITS = {
     w: float(n)
@@ -58,6 +59,7 @@ _SUFFIXES = {
 _MONEY_SUFFIXES = {"m": 1e6, "b": 1e9, "T": 1e12, "L": 1e5, "cr": 1e7, "Cr": 1e7, "CR": 1e7, "kk": 1e6}
 # Digits beyond this are an identifier, not a measurement.
 _LONGEST = 18
+_MOST_PLACES = 6
 
 
 class Numeral(NamedTuple):
@@ -180,6 +182,8 @@ _HALVED = frozenset(
     {"hour", "day", "week", "month", "year", "minute", "second", "gigabyte", "terabyte", "percent", "point"}
 )
 _ARTICLED = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "dozen": 12.0, "couple": 2.0}
+_BEFORE_ONE = ("to", "under", "than")
+_SPELLS = frozenset({"hour", "day", "week", "month", "year", "minute"})
 BEHIND_ARTICLE = _HALVED | _ARTICLED.keys()
 
 
@@ -187,8 +191,10 @@ def _spelled(tokens: list[Token], at: int) -> Numeral | None:
     first = tokens[at].lower
     if first in ("a", "an"):
         following = _words(tokens, at + 1, 1)
-        if following and following[0] in _HALVED and at and tokens[at - 1].lower in ("to", "under", "than"):
+        if following and following[0] in _HALVED and at and tokens[at - 1].lower in _BEFORE_ONE:
             return Numeral(1.0, at, at + 1, True)  # "from two weeks to under a day"
+        if following and following[0] in _SPELLS and _goes_on(tokens, at + 2):
+            return Numeral(1.0, at, at + 1, True)  # "an hour and ten minutes"
         if not following or following[0] not in _ARTICLED:
             return None
         if following[0] == "couple":
@@ -199,9 +205,42 @@ def _spelled(tokens: list[Token], at: int) -> Numeral | None:
         return _Speller(tokens, at + 1, current=1.0).read(at)
     if first == "half":
         return _half(tokens, at)
+    if first == "point":
+        return _bare_decimals(tokens, at)
     if first in UNITS or first in TEENS or first in TENS:
         return _Speller(tokens, at).read(at)
     return None
+
+
+# Before "point seven eight"; behind other words a point is one that somebody makes: "at this point two left".
+_BEFORE_POINT = word_set("""
+    to from of at by about around under over below above was is were be reached hit zero got than with
+    auc f1 kappa score accuracy precision recall
+    """)
+_PLACES = frozenset(UNITS) | {"oh", "o"}
+
+
+def _bare_decimals(tokens: list[Token], at: int) -> Numeral | None:
+    """Reads "point seven eight" → 0.78; what stands before, or a second place, says that it is a number."""
+    end = at + 1
+    digits = ""
+    while end < len(tokens) and tokens[end].lower in _PLACES and len(digits) < _MOST_PLACES:
+        digits += str(int(UNITS.get(tokens[end].lower, 0.0)))
+        end += 1
+    before = tokens[at - 1].lower if at else ""
+    if not digits or (before not in _BEFORE_POINT and not (len(digits) > 1 and at)):
+        return None
+    return Numeral(float(f"0.{digits}"), at, end, True)
+
+
+def _goes_on(tokens: list[Token], at: int) -> bool:
+    """Whether "and ten minutes" or "and a half" follows "an hour"."""
+    words = _words(tokens, at)
+    if words[:1] != ("and",) or len(words) < 2:
+        return False
+    if words[1:] in (("a", "half"), ("a", "quarter")):
+        return True
+    return words[1] in UNITS or words[1] in TEENS or words[1] in TENS or tokens[at + 1].kind == "number"
 
 
 def _half(tokens: list[Token], at: int) -> Numeral | None:
@@ -228,6 +267,7 @@ class _Speller:
         self.current = current
         self.last = "article" if current is not None else ""
         self.year = False
+        self.scale = 1.0
 
     def read(self, first: int) -> Numeral | None:
         """The numeral from token `first` on; None for a year told in words ("twenty twenty one")."""
@@ -238,7 +278,8 @@ class _Speller:
         if self.year:
             return None
         if _words(self.tokens, self.at) == ("and", "a", "half"):
-            return _scaled(self.tokens, self.at + 3, value + 0.5, first, spelled=True)
+            half = 0.5 * self.scale if self.last == "scale" else 0.5  # "a million and a half"
+            return _scaled(self.tokens, self.at + 3, value + half, first, spelled=True)
         end = self.at
         while end > first + 1 and self.tokens[end - 1].kind == "symbol":
             end -= 1
@@ -291,6 +332,7 @@ class _Speller:
         if self.current is None:
             return False
         self.total, self.current, self.last = self.total + self.current * scale, None, "scale"
+        self.scale = scale
         return True
 
     def _joins(self) -> bool:
@@ -326,7 +368,7 @@ class _Speller:
         while at < len(self.tokens) and self.tokens[at].lower in UNITS:
             digits += str(int(UNITS[self.tokens[at].lower]))
             at += 1
-        if not digits or len(digits) > 6:
+        if not digits or len(digits) > _MOST_PLACES:
             return value
         self.at = at
         return float(f"{value:.0f}.{digits}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from highsignal.analysis.claims import exclusions, shares
 from highsignal.analysis.claims.hedges import hedge
 from highsignal.analysis.claims.numerals import BEHIND_ARTICLE, TEENS, TENS, Numeral, numeral_at
+from highsignal.analysis.claims.numerals import UNITS as DIGIT_WORDS
 from highsignal.analysis.claims.quantity import Quantity
 from highsignal.analysis.claims.tokens import Token
 from highsignal.analysis.claims.units import CURRENCIES, HUNDREDTHS, UNITS, Dimension, Unit, tidy
@@ -30,7 +31,7 @@ _STARTERS = (
     | frozenset(TEENS)
     | frozenset(TENS)
     | CURRENCIES.keys()
-    | {"rs", "usd", "eur", "gbp", "inr", "us", "chf"}
+    | {"point", "rs", "usd", "eur", "gbp", "inr", "us", "chf"}
 )
 _ARTICLES = frozenset(("a", "an"))
 # What makes a quantity of an article: "a third", "an order of magnitude", "a hundred", "under a day", "A$3".
@@ -39,9 +40,11 @@ _HYPHENS = frozenset("-‑‐")
 _ATTACHED_ONLY = frozenset("mdwy")
 _PERSONS = words("person man engineer developer dev staff agent people team")
 _NEVER_NOUN = (PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | PRONOUNS | DETERMINERS) - {"one", "per", "plus"}
+_PARTS_MORE = {("and", "a", "half"): 0.5, ("and", "a", "quarter"): 0.25}
 _FACTOR = Unit("factor", Dimension.FACTOR)
 # Behind a number and a hyphen these loosen it: "thirty-some days".
 _LOOSELY = words("some odd plus")
+_SHORTEST_PLURAL = 3
 _ACTING = frozenset(w for w in CARRIERS if w.endswith("ed")) | words("reconnected renewed joined voted")
 _AFTER_VERB = DETERMINERS | PRONOUNS | PREPOSITIONS
 
@@ -61,11 +64,23 @@ def read_quantities(tokens: list[Token]) -> list[Quantity]:
                 at = label_end
             continue
         quantity = hedge(tokens, quantity, found[-1].end if found else 0)
+        quantity = _with_half(tokens, quantity)
         end = _past_period(tokens, quantity.end)
         quantity = quantity._replace(end=end) if end != quantity.end else quantity
         found.append(quantity)
         at = quantity.end
     return found
+
+
+def _with_half(tokens: list[Token], quantity: Quantity) -> Quantity:
+    """Reads "two hours and a half", "an hour and a quarter"."""
+    more = tuple(t.lower for t in tokens[quantity.end : quantity.end + 3])
+    if quantity.dimension is not Dimension.TIME or more not in _PARTS_MORE:
+        return quantity
+    end = quantity.end + 3
+    if end < len(tokens) and tokens[end].lower in ("of", "million"):
+        return quantity
+    return quantity._replace(value=quantity.value + _PARTS_MORE[more], end=end, value_end=end)
 
 
 def _only_article(tokens: list[Token], at: int) -> bool:
@@ -189,7 +204,7 @@ def _multiplies(tokens: list[Token], numeral: Numeral, times: int) -> bool:
     """Whether "three times" multiplies ("three times faster", "by three times") and counts no occasions."""
     after = tokens[times + 1].lower if times + 1 < len(tokens) else ""
     before = tokens[numeral.first - 1].lower if numeral.first else ""
-    if after in COMPARATIVES or after in NOUNS or after in ("as", "the") or before == "by":
+    if after in COMPARATIVES or after in NOUNS or after in ("as", "the") or before in ("by", "up"):
         return True
     recent = [t.lower for t in tokens[max(0, numeral.first - 4) : numeral.first]]
     return after not in ("a", "per", "each", "every", "in") and any(
@@ -204,6 +219,8 @@ def _no_unit(tokens: list[Token], at: int, numeral: Numeral) -> bool:
     if token.lower in _ATTACHED_ONLY and not attached:
         return True
     following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if token.lower == "x" and numeral.spelled and not following.isdigit():
+        return following in ("", "by") or following in DIGIT_WORDS  # "five x throughput"
     if token.lower in ("x", "×") and not attached:
         return following not in COMPARATIVES and following not in NOUNS
     if token.lower in ("point", "points") and following in ("of", "system", "plan", "person", "in"):
@@ -259,13 +276,26 @@ def _counts(tokens: list[Token], at: int, of: bool) -> bool:
     if at >= len(tokens):
         return False
     noun = tokens[at]
-    if noun.kind not in ("word", "name") or noun.lower in _NEVER_NOUN or noun.lower in VERBS:
+    if [t.lower for t in tokens[at : at + 2]] == ["of", "us"]:
+        return any(t.lower in ("were", "are") for t in tokens[max(0, at - 4) : at])
+    if noun.kind not in ("word", "name") or noun.lower in _NEVER_NOUN:
         return False
-    if noun.lower in FINITE or (noun.lower in _ACTING and (of or _object_follows(tokens, at + 1))):
+    if noun.lower.endswith("ed") and not of and _plural_at(tokens, at + 1):
+        return True  # "three failed deploys"
+    acts = noun.lower in _ACTING and (of or _object_follows(tokens, at + 1))
+    if noun.lower in VERBS or noun.lower in FINITE or acts:
         return False
     if of and noun.lower in CARRIERS and noun.lower.endswith("ing"):
         return False
     return not noun.lower.endswith("ly") or noun.lower in PERIODICAL
+
+
+def _plural_at(tokens: list[Token], at: int) -> bool:
+    """Whether a noun in the plural stands at `at`."""
+    if at >= len(tokens) or tokens[at].kind != "word" or len(tokens[at].lower) <= _SHORTEST_PLURAL:
+        return False
+    word = tokens[at].lower
+    return word.endswith("s") and not word.endswith("ss") and word not in _NEVER_NOUN
 
 
 def _object_follows(tokens: list[Token], at: int) -> bool:

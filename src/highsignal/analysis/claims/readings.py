@@ -118,9 +118,11 @@ def settle_score(quantity: Quantity, metric: list[str]) -> Quantity:
     """A bare number as a score when the metric is one, or when it is a fraction below one."""
     if quantity.dimension is not Dimension.COUNT or not (quantity.bare or is_score(metric[-1:])):
         return quantity
-    fraction = 0 < quantity.value < 1 or (
-        quantity.value == 1 and (quantity.baseline or 0) < 1 and quantity.paired
-    )
+    before = quantity.baseline or 0.0
+    if quantity.paired:  # "marks per scan fell from 2.4 to 0.7" is no score
+        fraction = 0 < quantity.value <= 1 and before <= 1 and not quantity.value == before == 1
+    else:
+        fraction = 0 < quantity.value < 1
     if is_score(metric) or fraction:
         return quantity._replace(unit="1", dimension=Dimension.SCORE)
     return quantity

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from highsignal.interfaces.api import analyze, bank, knowledge, openapi, person, stories, tellings
+from highsignal.interfaces.api import (
+    analyze,
+    bank,
+    cards,
+    knowledge,
+    mocks,
+    openapi,
+    person,
+    recordings,
+    stories,
+    tellings,
+)
 
 ROUTERS = (
     openapi.router,
@@ -10,6 +21,9 @@ ROUTERS = (
     stories.router,
     bank.router,
     tellings.router,
+    recordings.router,
+    cards.router,
+    mocks.router,
     knowledge.router,
     person.router,
 )

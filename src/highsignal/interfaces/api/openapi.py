@@ -17,6 +17,7 @@ _REASONS = {
     404: "There is no such thing.",
     409: "It was changed meanwhile, or nobody has a bank yet.",
     413: "Too much at once.",
+    415: "It is no sound that can be heard here.",
     421: "The server does not answer to this host.",
     422: "Some fields cannot be used; `problems` names them.",
     503: "The database cannot be used.",

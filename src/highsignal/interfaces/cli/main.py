@@ -216,6 +216,23 @@ def serve(
 
 
 @app.command()
+def worker(
+    idle: Annotated[
+        float | None,
+        typer.Option(min=1, help="End after so many seconds with nothing to do.", show_default=False),
+    ] = None,
+    with_parent: Annotated[bool, typer.Option("--with-parent", hidden=True)] = False,
+    data: Annotated[
+        Path | None, typer.Option(help="The data folder, instead of HIGHSIGNAL_DATA.", show_default=False)
+    ] = None,
+) -> None:
+    """Hear the recordings that wait; the workbench starts one by itself when there is one."""
+    from highsignal.interfaces.cli.worker import run_command
+
+    raise typer.Exit(run_command(data, idle, with_parent=with_parent))
+
+
+@app.command()
 def demo(
     write: Annotated[
         Path | None,
@@ -235,6 +252,25 @@ def demo(
     if write:
         raise typer.Exit(write_samples(write))
     raise typer.Exit(run_report(color.value) if report else run_demo(port, browser=browser))
+
+
+@app.command()
+def rehearse(
+    anki: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the cards to a file for Anki.", show_default=False),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    output: AnswerAs = AnswerFormat.TEXT,
+    data: Annotated[
+        Path | None, typer.Option(help="The data folder, instead of HIGHSIGNAL_DATA.", show_default=False)
+    ] = None,
+    color: Colours = Colour.AUTO,
+) -> None:
+    """Show which rehearsal cards are due today, or write all of them to a file for Anki."""
+    from highsignal.interfaces.cli.rehearse import run_rehearse
+
+    raise typer.Exit(run_rehearse(anki, data, "json" if json else output.value, color.value))
 
 
 add_data_commands(app)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from highsignal.services.workspace import Workspace
 
 LOOPBACK = "127.0.0.1"
-_BACK_UP_AFTER = 20.0  # seconds after the start
+_READY_AFTER = 1.5  # seconds; a browser needs about one to show the first page
 PORT = 8321  # any other would do; a fixed one keeps open windows valid from start to start
 
 
@@ -42,16 +42,14 @@ def run_serve(
     gc.disable()
     import uvicorn
 
+    from highsignal.interfaces.cli.chores import start_chores
+    from highsignal.interfaces.cli.worker_keeper import WorkerKeeper
     from highsignal.interfaces.web.access import Access, loopback_hosts, session_secret
     from highsignal.interfaces.web.app import create_app
     from highsignal.services.workspace import open_workspace
 
-    if workspace is None:
-        workspace = open_workspace(folder)
-        # Behind the first pages, which should not share the processor with it.
-        later = threading.Timer(_BACK_UP_AFTER, _back_up, args=(workspace,))
-        later.daemon = True
-        later.start()
+    own = workspace is None
+    workspace = workspace or open_workspace(folder)
     listening = _listen(host, port)
     number: int = listening.getsockname()[1]
     hosts = loopback_hosts(number) | _named_hosts(os.environ.get("HIGHSIGNAL_HOSTS", ""), host, number)
@@ -63,26 +61,26 @@ def run_serve(
         gc.enable()
         write_lines([link])
         sys.stdout.flush()
+        # Behind the first page: what only the next ones need is there before anybody has read this one.
+        later = threading.Timer(_READY_AFTER, app.state.rest.ready)
+        later.daemon = True
+        later.start()
         if browser:
             threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()
 
+    keeper = WorkerKeeper(workspace)
+    workspace = workspace._replace(wake=keeper.wake)
     app = create_app(workspace, access, started)
     # A fault is written once, with its number, where the answer is made; the server would write it again.
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
     config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, lifespan="on")
-    uvicorn.Server(config).run(sockets=[listening])
-    return 0
-
-
-def _back_up(workspace: Workspace) -> None:
-    """The day's backup; that it could not be made is said and keeps nobody from working."""
-    from highsignal.services.archives import back_up_daily
-    from highsignal.storage.errors import StorageError
-
+    stopped = start_chores(workspace, keeper, back_up=own)
     try:
-        back_up_daily(workspace)
-    except (UsageError, StorageError, OSError) as error:
-        sys.stderr.write(f"highsignal: today's backup could not be made: {error}\n")
+        uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        stopped.set()
+        keeper.close()
+    return 0
 
 
 def _listen(host: str, port: int | None) -> socket.socket:

@@ -21,6 +21,7 @@ from highsignal.interfaces.web.invalid import field_of, sentence_of
 from highsignal.interfaces.web.templating import page
 from highsignal.packs.errors import PackError
 from highsignal.services.errors import InvalidInputError, StoryConflictError, UsageError
+from highsignal.services.recording_errors import PartMissingError
 from highsignal.services.workspace import Desk, desk_of
 from highsignal.storage.errors import StorageError
 
@@ -30,6 +31,13 @@ _STATUS = {
     "story-conflict": 409,
     "undo-conflict": 409,
     "invalid-input": 422,
+    "part-missing": 409,
+    "recording-finished": 409,
+    "recording-lost": 409,
+    "not-failed": 409,
+    "too-large": 413,
+    "unsupported-sound": 415,
+    "empty-recording": 422,
     "disk-full": 507,
     "unstorable-text": 422,
 }
@@ -43,6 +51,7 @@ _TITLES = {
     405: "Not like this",
     409: "Changed meanwhile",
     413: "Too large",
+    415: "No sound that can be heard here",
     421: "Another address",
     422: "Something needs mending",
     500: "A fault of the program",
@@ -104,6 +113,8 @@ def _unusable(request: Request, error: Exception) -> Response:
     more: dict[str, Any] = {}
     if isinstance(error, StoryConflictError):
         more["current"] = story_fields(error)
+    if isinstance(error, PartMissingError):
+        more["expected"] = error.expected
     if isinstance(error, InvalidInputError):
         more["problems"] = error.problems
     return answer(request, _STATUS.get(code, 400), code, _sentence(str(error)), **more)

@@ -26,5 +26,7 @@ class Later:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        made = self._made or await to_thread.run_sync(self.ready)
+        made = self._made
+        if made is None:
+            made = await to_thread.run_sync(self.ready)
         await made(scope, receive, send)

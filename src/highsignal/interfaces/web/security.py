@@ -25,6 +25,8 @@ _OPEN_FOLDER = "/static/"
 _SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 LARGEST_ARCHIVE = 2_000_000_000  # bytes; an export may hold a year of recordings
 _ARCHIVES = "/data/import"
+LARGEST_SOUND = 710_000_000  # bytes of a form with a recording of `recordings.LARGEST_SOUND` in it
+_UPLOAD = "/upload"
 LARGEST_BODY = 12_000_000  # bytes; a file that is brought in is refused above one megabyte of text
 
 Answer = Callable[[Scope, Receive, Send], Awaitable[None]]
@@ -103,7 +105,14 @@ def _too_long(headers: Headers, path: str) -> bool:
     if "transfer-encoding" in headers:
         return True
     said = headers.get("content-length", "0")
-    return said.isdigit() and int(said) > (LARGEST_ARCHIVE if path == _ARCHIVES else LARGEST_BODY)
+    return said.isdigit() and int(said) > _largest(path)
+
+
+def _largest(path: str) -> int:
+    """The bytes that a request to `path` may have."""
+    if path == _ARCHIVES:
+        return LARGEST_ARCHIVE
+    return LARGEST_SOUND if path.startswith("/stories/") and path.endswith(_UPLOAD) else LARGEST_BODY
 
 
 def _is_open(path: str) -> bool:

@@ -21,6 +21,8 @@ from highsignal.interfaces.claim_words import claim_words
 from highsignal.interfaces.web import board_pictures, pictures
 from highsignal.interfaces.web.access import Access
 from highsignal.interfaces.web.assets import asset
+from highsignal.interfaces.web.take_picture import VERSION_SECONDS
+from highsignal.interfaces.web.take_words import clock
 
 _FOLDER = Path(__file__).parent / "templates"
 _THEME = "highsignal_theme"  # the cookie in which a browser keeps light or dark
@@ -80,6 +82,7 @@ def environment() -> Environment:
         "prompt_cells": board_pictures.prompt_cells,
         "column_heads": board_pictures.column_heads,
         "ROLE_LETTERS": pictures.ROLE_LETTERS,
+        "VERSION_SECONDS": VERSION_SECONDS,
     }
     made.filters |= {
         "seconds": seconds,
@@ -90,6 +93,8 @@ def environment() -> Environment:
         "spoken": spoken,
         "weekday": lambda at: f"{at:%a} {at.day} {at:%b}",
         "claim_words": claim_words,
+        "place": clock,
+        "file_size": file_size,
     }
     return made
 
@@ -107,6 +112,13 @@ def seconds(value: float | None) -> str:
 def spoken(words: int, words_per_minute: float) -> str:
     """How long so many words take to say."""
     return seconds(60.0 * words / words_per_minute)
+
+
+def file_size(count: int) -> str:
+    """Bytes as people read them: 640 KB, 1.4 MB."""
+    if count < 1000:
+        return f"{count}{_THIN}bytes"
+    return f"{count / 1000:.0f}{_THIN}KB" if count < 1_000_000 else f"{count / 1e6:.1f}{_THIN}MB"
 
 
 def day(value: date | None) -> str:

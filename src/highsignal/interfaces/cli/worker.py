@@ -1,0 +1,60 @@
+"""`highsignal worker`: hears the recordings that wait."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from highsignal.interfaces.cli.opening import opened
+
+if TYPE_CHECKING:
+    from highsignal.domain.speech import Sound, Transcript
+    from highsignal.services.hear_jobs import Hearer, Progress
+    from highsignal.speech.recogniser import Recogniser
+
+
+def run_command(folder: Path | None, idle: float | None, *, with_parent: bool) -> int:
+    """Hear what waits until told to end, or until there was nothing to do for `idle` seconds.
+
+    `with_parent` also ends when standard input does: when whoever started this is gone. Raises StorageError
+    when the database cannot be used.
+    """
+    logging.basicConfig(level=logging.WARNING, format="highsignal: %(message)s")
+    ended = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda _number, _frame: ended.set())
+    if with_parent:
+        threading.Thread(target=_end_with_parent, args=(ended,), daemon=True).start()
+    with opened(folder) as workspace:
+        from highsignal.services.worker import run_worker
+
+        run_worker(workspace, _hearer, idle=idle, ended=ended)
+    if ended.is_set():
+        # A recording in hand is heard again by the next worker; the interpreter would wait for it to end.
+        logging.shutdown()
+        sys.stdout.flush()
+        os._exit(0)
+    return 0
+
+
+def _hearer() -> Hearer:
+    """Hears with the model that came with the package."""
+    from highsignal.speech.hear import hear_recording
+    from highsignal.speech.moonshine import MoonshineRecogniser
+
+    recogniser: Recogniser = MoonshineRecogniser()
+
+    def hear(path: Path, on_progress: Progress) -> tuple[Transcript, Sound]:
+        return hear_recording(path, recogniser, on_progress)
+
+    return hear
+
+
+def _end_with_parent(ended: threading.Event) -> None:
+    sys.stdin.buffer.read()
+    ended.set()

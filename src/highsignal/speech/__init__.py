@@ -1,0 +1,1 @@
+"""Hearing: sound in, words with their times out; nothing leaves the machine unless an endpoint is named."""
