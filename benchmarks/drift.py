@@ -28,6 +28,7 @@ _SETS = {
     "development": "drift_dev.jsonl",
     "held-back": "drift_held_back.jsonl",
     "held-back, second": "drift_held_back_2.jsonl",
+    "held-back, third": "drift_held_back_3.jsonl",
 }
 
 

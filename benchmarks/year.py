@@ -24,13 +24,17 @@ from highsignal.domain.bank import (
     Take,
     Telling,
 )
+from highsignal.domain.practice import Hearing, HearingKind, Mock, MockQuestion
 from highsignal.services.sample import add_bank
-from highsignal.services.sample_bank import SampleBank, identifier, sample_bank, sample_stories
+from highsignal.services.sample_bank import SampleBank, sample_bank, sample_stories
+from highsignal.services.sample_frame import identifier
+from highsignal.services.sample_practice import SamplePractice, recorded
 from highsignal.services.sample_stories import SampleStory
 from highsignal.services.workspace import Workspace
 from highsignal.storage.people import CURRENT, save_person, set_workspace_value
 
 STORIES, REVISIONS, TAKES, ROUNDS = 40, 600, 1500, 300
+MOCKS, LISTENERS = 24, 3  # a mock every two weeks; listeners of each story
 _DAYS = 360
 _EACH = REVISIONS // STORIES
 _ARCHIVED = 4  # of the stories, the last ones
@@ -66,15 +70,17 @@ def year_bank(now: datetime, seed: int, number: int) -> SampleBank:
     year = _Year(random.Random(copy), copy, now.astimezone(UTC))
     stories, revisions = year.stories()
     bank = sample_bank(now, copy)
+    takes = year.takes(stories, revisions)
     return bank._replace(
         person=bank.person._replace(name=f"Person {number + 1}", sample=False),
         stories=stories,
         revisions=revisions,
-        takes=year.takes(stories, revisions),
+        takes=takes,
         rounds=year.rounds(stories),
         # What the sample says of its own stories would point nowhere.
         ticks=tuple(tick for tick in bank.ticks if not tick.story),
         sources=(),
+        practice=year.practice(stories, takes),
         loop=bank.loop._replace(interviewers=[i | {"pins": {}} for i in bank.loop.interviewers]),
     )
 
@@ -122,6 +128,16 @@ class _Year:
         for revision in revisions:
             times.setdefault(revision.story, []).append(revision.at)
         return tuple(self._take(n, self.chance.choice(stories), times) for n in range(TAKES))
+
+    def practice(self, stories: tuple[StoryRecord, ...], takes: tuple[Take, ...]) -> SamplePractice:
+        """What was recorded, every take with words, the mocks, and three listeners a story."""
+        heard = [take for take in takes if take.text and take.seconds]
+        return SamplePractice(
+            (),
+            tuple(recorded(take, self.chance.randint(0, 6)) for take in heard),
+            tuple(self._mock(n, heard[4 * n : 4 * n + 4]) for n in range(MOCKS)),
+            tuple(self._hearing(n, story) for story in stories for n in range(LISTENERS)),
+        )
 
     def rounds(self, stories: tuple[StoryRecord, ...]) -> tuple[Round, ...]:
         """The rounds, the young ones without an answer."""
@@ -173,6 +189,31 @@ class _Year:
             seconds=round(words / pace * 60, 1) if spoken else None,
             words=count_words(text) if text else words,
             text=text,
+        )
+
+    def _mock(self, number: int, takes: list[Take]) -> Mock:
+        questions = tuple(
+            MockQuestion(n, "", f"Question {n} of mock {number}?", take=take.id)
+            for n, take in enumerate(takes, start=1)
+        )
+        at = min(take.at for take in takes)
+        name = identifier(self.copy, f"mock {number}")
+        return Mock(name, at, at + timedelta(minutes=20), number, "", ("conflict",), 4, 30, questions)
+
+    def _hearing(self, number: int, story: StoryRecord) -> Hearing:
+        at = self.moment(self.chance.uniform(0.1, (self.now - story.created_at) / timedelta(days=1)))
+        return Hearing(
+            id=identifier(self.copy, f"hearing {story.id} {number}"),
+            story=story.id,
+            kind=HearingKind.LISTEN,
+            way="here",
+            revision=1,
+            version=story.content.told_version,
+            asked_at=at,
+            listener=f"Listener {number}",
+            answered_at=at + timedelta(minutes=3),
+            answers={"did": story.content.told[:80], "changed": story.content.told[-120:]},
+            clarity=self.chance.randint(2, 5),
         )
 
     def _round(self, number: int, stories: tuple[StoryRecord, ...]) -> Round:

@@ -9,37 +9,41 @@ const folder = process.argv[2];
 if (!folder) throw new Error("Say where to write: node bundle.mjs FOLDER");
 
 const images = await readdir("images").catch(() => []);
-const entries = ["src/main.ts", "src/editor.ts", "style/main.css", ...images.map((name) => join("images", name))];
+const entries = ["src/main.ts", "src/editor.ts", "src/hearing.ts", "style/main.css", ...images.map((name) => join("images", name))];
 
-const result = await build({
-  entryPoints: entries,
+const options = {
   outdir: folder,
   entryNames: "[name]-[hash]",
   chunkNames: "chunk-[hash]",
   assetNames: "[name]-[hash]",
   bundle: true,
-  splitting: true,
-  format: "esm",
   target: ["es2022", "chrome107", "firefox104", "safari16"],
   minify: true,
   legalComments: "none", // licences.txt has them whole,
   metafile: true,
   logLevel: "error",
   loader: { ".woff2": "file", ".svg": "copy", ".png": "copy", ".ico": "copy" },
-}).catch(() => process.exit(1));
+};
+const results = await Promise.all([
+  build({ ...options, entryPoints: entries, splitting: true, format: "esm" }),
+  // What goes into a file that is opened anywhere has to be whole: one script, one style.
+  build({ ...options, entryPoints: ["src/hearing_file.ts", "style/hearing_file.css"], format: "iife" }),
+]).catch(() => process.exit(1));
+const outputs = Object.assign({}, ...results.map((result) => result.metafile.outputs));
+const inputs = Object.assign({}, ...results.map((result) => result.metafile.inputs));
 
 // The name a template asks for: that of the source, with the extension of what became of it.
 const manifest = {};
-for (const [path, output] of Object.entries(result.metafile.outputs)) {
-  const inputs = Object.keys(output.inputs);
-  const isFile = !output.entryPoint && inputs.length === 1 && !/\.(js|css|txt)$/.test(path);
-  const source = output.entryPoint ?? (isFile ? inputs[0] : undefined);
+for (const [path, output] of Object.entries(outputs)) {
+  const sources = Object.keys(output.inputs);
+  const isFile = !output.entryPoint && sources.length === 1 && !/\.(js|css|txt)$/.test(path);
+  const source = output.entryPoint ?? (isFile ? sources[0] : undefined);
   if (source) manifest[basename(source).replace(/\.ts$/, ".js")] = basename(path);
 }
 
 // What is shipped is shipped with its licence: of every package that went in.
 const packages = new Set();
-for (const input of Object.keys(result.metafile.inputs)) {
+for (const input of Object.keys(inputs)) {
   const found = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
   if (found) packages.add(found[1]);
 }

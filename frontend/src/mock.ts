@@ -8,7 +8,7 @@ const ALOUD = "mock-aloud"; // localStorage: whether every question is read alou
 const POLL_MS = 2000;
 
 export function startMocks(): void {
-  onEach("[data-mock]", setUp);
+  onEach("[data-mock-asked]", setUp);
   onEach("[data-mock-waiting]", (root) => wait(root.dataset["mockWaiting"] ?? "", "POST"));
   onEach("[data-mock-listening]", (root) => wait(root.dataset["mockListening"] ?? "", "GET"));
 }
@@ -18,7 +18,7 @@ function setUp(root: HTMLElement): void {
   const always = root.querySelector<HTMLElement>("[data-mock-always]");
   const box = root.querySelector<HTMLInputElement>("[data-mock-aloud]");
   const said = root.querySelector<HTMLElement>("[data-mock-said]");
-  const speak = (): void => void readAloud(root.dataset["mockText"] ?? "", (sentence) => say(said, sentence));
+  const speak = (): void => void readAloud(root.dataset["mockAsked"] ?? "", (sentence) => say(said, sentence));
   read?.addEventListener("click", speak);
   if (box) {
     box.checked = localStorage.getItem(ALOUD) === "1";

@@ -1,4 +1,4 @@
-"""The job on a recording: real speech, what is wrong with a recording, and recordings nobody wants any more."""
+"""The job on a recording: real speech, what is wrong with one, and recordings that nobody wants any more."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from highsignal.services.workspace import Desk
 from highsignal.speech.hear import hear_recording
 from highsignal.speech.moonshine import MoonshineRecogniser
 from highsignal.storage.errors import BusyDatabaseError
+from highsignal.storage.recordings import save_recording
 from highsignal.storage.tellings import spoken_pace
 
 RECOGNISER = MoonshineRecogniser()
@@ -90,8 +91,9 @@ def test_what_cannot_be_read_fails_with_a_sentence_and_stays(desk: Desk, data: b
     take = recorded(desk, data)
     recording = heard(desk, take)
     assert recording.stage is Stage.FAILED
-    assert recording.problem[0].isupper()
+    assert recording.problem.startswith("This recording ")
     assert recording.problem.endswith(".")
+    assert take not in recording.problem
     assert sound_of(desk, take)[0].read_bytes() == data
     try_again(desk, take)
     assert heard(desk, take).stage is Stage.FAILED
@@ -159,10 +161,8 @@ def test_a_correction_outlives_hearing_once_more(desk: Desk) -> None:
     heard(desk, take)
     correct_transcript(desk, take, "Ever tried.")
     with desk.database.writing() as session:
-        from highsignal.storage.recordings import save_recording
-
         save_recording(session, get_recording(desk, take)._replace(stage=Stage.WAITING, attempt=2))
     heard(desk, take)
     view = view_take(desk, take)
     assert (view.text, view.take.text) == ("Ever tried.", "Ever tried.")
-    assert [word.span.text(view.text) for word in view.words] == ["Ever", "tried."]
+    assert [word.span.text(view.text) for word in view.words] == ["Ever", "tried"]

@@ -157,7 +157,8 @@ def test_a_lock_tells_the_living_from_the_dead(workspace: Workspace) -> None:
             [
                 sys.executable,
                 "-c",
-                "import sys; from pathlib import Path; from highsignal.services.worker_locks import is_alive\n"
+                "import sys; from pathlib import Path\n"
+                "from highsignal.services.worker_locks import is_alive\n"
                 "sys.exit(3 if is_alive(Path(sys.argv[1]), 'a') else 4)",
                 str(workspace.folder),
             ],

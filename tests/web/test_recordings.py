@@ -8,7 +8,6 @@ import sys
 from typing import Any
 
 import pytest
-from httpx import Response
 from tests.services.sounds import speech
 from tests.web.conftest import Site
 
@@ -32,7 +31,7 @@ def begun(site: Site, **more: Any) -> str:
     return str(answer.json()["take"])
 
 
-def part(site: Site, take: str, number: int, data: bytes) -> Response:
+def part(site: Site, take: str, number: int, data: bytes) -> Any:
     kind = {"content-type": "application/octet-stream"}
     return site.client.put(f"{API}/recordings/{take}/parts/{number}", content=data, headers=kind)
 

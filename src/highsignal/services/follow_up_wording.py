@@ -37,6 +37,7 @@ _TASK = (
 )
 _TEN = 10
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_QUOTES = (('"', '"'), ("“", "”"), ("'", "'"))  # models like to put a question between marks
 _WORD = re.compile(r"[a-z]+")
 # “One” is more often a pronoun than a number in a question.
 _NUMBERS = {word: value for word, value in {**UNITS, **TEENS, **TENS}.items() if word != "one"}
@@ -98,12 +99,21 @@ def word_follow_up(
     except (OSError, http.client.HTTPException, ValueError, LookupError, TypeError) as error:
         _log.warning("the language model at %s gave no follow-up: %s", endpoint.host, error)
         return probe
-    worded = " ".join(said.split()).strip("\"'“”`* ")
+    worded = _bare(said)
     reason = unfit(worded, answer, asked)
     if reason:
         _log.warning("the follow-up of the language model at %s is not used: %s", endpoint.host, reason)
         return probe
     return probe._replace(question=worded)
+
+
+def _bare(said: str) -> str:
+    """What a model said, on one line and without the marks around it."""
+    words = " ".join(said.split()).strip("*`_ ")
+    for before, after in _QUOTES:
+        if len(words) > 1 and words.startswith(before) and words.endswith(after):
+            return words[1:-1]
+    return words
 
 
 def unfit(worded: str, answer: str, asked: Collection[str] = ()) -> str:

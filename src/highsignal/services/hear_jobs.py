@@ -61,7 +61,8 @@ def hear_take(workspace: Workspace, take: str, attempt: int, hear: Hearer) -> No
     except StorageError:
         raise
     except (SpeechError, RecordingLostError) as error:
-        fail(workspace, take, attempt, _sentence(str(error)))
+        # Its file has a name of ours that says nothing to the person.
+        fail(workspace, take, attempt, _sentence(str(error).replace(path.name, "this recording")))
     except Exception as error:
         number = secrets.token_hex(4)
         _log.error("fault %s while hearing %s", number, take, exc_info=error)

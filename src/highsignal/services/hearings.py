@@ -15,14 +15,22 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from highsignal.domain.bank import StoryRecord
-from highsignal.domain.practice import Hearing, HearingKind
+from highsignal.domain.bank import StoryRecord, Take
+from highsignal.domain.practice import Hearing, HearingKind, Stage
 from highsignal.services.clarity import HIGHEST, LOWEST
 from highsignal.services.errors import InvalidInputError, NotFoundError, UsageError
 from highsignal.services.heard import RULED, RULED_ON
 from highsignal.services.hearing_file import FileAnswer, read_answers
-from highsignal.services.hearing_material import EXPOSURE, can_be_heard, text_for, version_of_take
+from highsignal.services.hearing_material import (
+    EXPOSURE,
+    LARGEST_EMBEDDED,
+    can_be_heard,
+    text_for,
+    version_of_take,
+)
 from highsignal.services.landing import land_when_all_hold, landing_of
+from highsignal.services.recording_files import whole_file
+from highsignal.services.recordings import sound_of
 from highsignal.services.stories import get_story, is_storable
 from highsignal.services.workspace import Desk
 from highsignal.storage.changes import Change
@@ -33,8 +41,9 @@ from highsignal.storage.hearings import (
     remove_hearing,
     save_hearing,
 )
+from highsignal.storage.recordings import list_recordings
 from highsignal.storage.stories import find_story, new_id
-from highsignal.storage.tellings import find_take
+from highsignal.storage.tellings import find_take, list_takes
 
 # The questions of each kind, in order; issue 4, point 9. None names what was meant.
 QUESTIONS: Mapping[HearingKind, Mapping[str, str]] = {
@@ -49,6 +58,7 @@ QUESTIONS: Mapping[HearingKind, Mapping[str, str]] = {
 EXPOSED, FILLED, HOW = "_exposed", "_filled", "_how"  # milliseconds; the file's own id; read or listened
 LONGEST_ANSWER = 2000  # characters
 LONGEST_NAME = 80
+_TAKES = 12  # of a story that are offered to be heard, the latest
 _LEEWAY = 0.25  # seconds that a scan may be off before it is none; a slow screen shows 20 pictures a second
 
 
@@ -127,6 +137,10 @@ def ask(desk: Desk, story: str, kind: HearingKind, way: str, take: str = "") -> 
         problems["take"] = "a scan is read; choose the listen for a recording"
     elif take and not _is_of(desk, take, story):
         problems["take"] = "this take has no recording of this story that can be heard; choose another one"
+    elif take and way == "file" and sound_of(desk, take)[0].stat().st_size > LARGEST_EMBEDDED:
+        problems["take"] = (
+            "this recording is too large for a file to send; hand the laptop over, or send the text"
+        )
     if problems:
         raise InvalidInputError(problems)
     if not take:
@@ -148,6 +162,21 @@ def hearings(desk: Desk, story: str | None = None) -> tuple[Hearing, ...]:
     """Hearings of one story or of all, the latest asked first."""
     with desk.database.reading() as session:
         return list_hearings(session, desk.person.id, story)
+
+
+def playable_takes(desk: Desk, story: str) -> tuple[Take, ...]:
+    """The takes of a story whose recordings a listener can be given, latest first; two statements."""
+    with desk.database.reading() as session:
+        takes = list_takes(session, desk.person.id, story=story, limit=_TAKES)
+        kept = {one.take: one for one in list_recordings(session, desk.person.id, stages=(Stage.HEARD,))}
+    folder = desk.workspace.folder
+    return tuple(
+        take
+        for take in takes
+        if (found := kept.get(take.id)) is not None
+        and found.removed_at is None
+        and whole_file(folder, take.id, found.media_type).is_file()
+    )
 
 
 def answer_here(desk: Desk, hearing: str, reply: Reply) -> tuple[Hearing, Change | None]:

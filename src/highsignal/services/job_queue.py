@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from sqlalchemy import text
@@ -22,6 +23,13 @@ def queue_url(database: Database) -> URL:
 def queue_file(bank: Path) -> Path:
     """The queue's file beside an SQLite database."""
     return bank.with_name(f"{bank.stem}.jobs.sqlite3")
+
+
+def prepare_file(path: Path) -> None:
+    """Make the queue's file so that only its owner can read it, if it is not there yet."""
+    path.touch(mode=0o600)
+    if os.name == "posix":
+        path.chmod(0o600)
 
 
 def remove_queue_tables(database: Database) -> None:

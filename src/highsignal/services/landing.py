@@ -10,16 +10,17 @@ more than ninety seconds hold. Four is a convention, too.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from highsignal.analysis.drift.compare import compare_claims
 from highsignal.analysis.timing import CAP
-from highsignal.domain.bank import StoryRecord, StoryState, Take
+from highsignal.domain.bank import StoryContent, StoryRecord, StoryState, Take
 from highsignal.domain.signals import SignalName, State
 from highsignal.domain.speech import Retold
 from highsignal.domain.stories import Analysis
 from highsignal.services.heard import Heard, all_heard
-from highsignal.services.readings import analysis_of, read_text
+from highsignal.services.readings import analysis_of
 from highsignal.services.stories import get_story, mark
 from highsignal.services.workspace import Desk
 from highsignal.storage.changes import Change
@@ -28,7 +29,9 @@ from highsignal.storage.tellings import find_take, list_takes
 
 REQUIRED = 4  # signals; see above
 _WITHOUT_ROLE = (SignalName.STAKES, SignalName.DECISION, SignalName.IMPACT, SignalName.OWNERSHIP)
-_LOOKED_AT = 12  # takes, latest first; an older one says little about how the story is told now
+LOOKED_AT = 12  # takes, latest first; an older one says little about how the story is told now
+# Comparisons in memory, some 10 kB each: the practice page asks for the takes of all stories at once.
+_KEPT = 600
 TIME, SIGNALS, CLAIMS, LISTENER = "time", "signals", "claims", "listener"
 
 
@@ -78,7 +81,7 @@ class _Told(NamedTuple):
 def landing_of(desk: Desk, story: StoryRecord) -> Landing:
     """Whether `story` has landed, read from its takes and hearings; two statements."""
     with desk.database.reading() as session:
-        takes = list_takes(session, desk.person.id, story=story.id, limit=_LOOKED_AT)
+        takes = list_takes(session, desk.person.id, story=story.id, limit=LOOKED_AT)
         hearings = list_hearings(session, desk.person.id, story.id)
     return judge_landing(desk, story, takes, all_heard(story.content, hearings))
 
@@ -119,7 +122,7 @@ def land_by_take(desk: Desk, take: str) -> Change | None:
         found = find_take(session, desk.person.id, take)
         if found is None or not found.story:
             return None
-        takes = list_takes(session, desk.person.id, story=found.story, limit=_LOOKED_AT)
+        takes = list_takes(session, desk.person.id, story=found.story, limit=LOOKED_AT)
         hearings = list_hearings(session, desk.person.id, found.story)
     story = get_story(desk, found.story)
     others = [one for one in takes if one.id != take]
@@ -130,10 +133,22 @@ def land_by_take(desk: Desk, take: str) -> Change | None:
 def _told(desk: Desk, story: StoryRecord, take: Take) -> _Told:
     if not take.text.strip():
         return _Told(take, None, None)
-    told = read_text(desk.standard(), take.text)
-    written = analysis_of(desk, story.content)
+    content = story.content
+    version = take.version if content.text(take.version) else content.told_version
+    told = analysis_of(desk, _only(content, take.version, take.text))
+    written = analysis_of(desk, _only(content, version, content.text(version)))
     texts = (written.story.source, told.story.source)
-    return _Told(take, told, compare_claims(written.claims, told.claims, texts=texts))
+    return _Told(take, told, _compared(written.claims, told.claims, texts))
+
+
+@lru_cache(maxsize=_KEPT)
+def _compared(claimed: tuple[Claim, ...], told: tuple[Claim, ...], texts: tuple[str, str]) -> Retold:
+    return compare_claims(claimed, told, texts=texts)
+
+
+def _only(content: StoryContent, version: str, text: str) -> StoryContent:
+    """One version as a story of its own, as the page of a take reads it."""
+    return StoryContent(title=content.title, headline=content.headline).with_text(version, text)
 
 
 _NO_TAKE = (

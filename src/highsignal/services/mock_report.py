@@ -17,9 +17,9 @@ from highsignal.domain.practice import Hearing, Mock
 from highsignal.domain.signals import SignalName, State
 from highsignal.services.clarity import Rated, clarity_of
 from highsignal.services.errors import NotFoundError
-from highsignal.services.mock_answers import Answer, answers_of, threads
+from highsignal.services.mock_answers import Answer, Thread, answers_of, threads
 from highsignal.services.mock_stories import match_answers
-from highsignal.services.mock_thread import ThreadReport, report_thread
+from highsignal.services.mock_thread import Figures, ThreadReport, figures_of
 from highsignal.services.mocks import MockView
 from highsignal.services.workspace import Desk
 from highsignal.storage.hearings import list_hearings
@@ -81,6 +81,7 @@ class _Bank(NamedTuple):
     answers: Mapping[str, tuple[Answer, ...]]
     stories: Mapping[str, StoryRecord]
     hearings: tuple[Hearing, ...]
+    figures: Mapping[str, Figures] = {}
 
 
 def report_on(desk: Desk, mock: str) -> Report:
@@ -88,12 +89,14 @@ def report_on(desk: Desk, mock: str) -> Report:
     bank = _read(desk, mock)
     if match_answers(desk, bank.answers[mock], list(bank.stories.values())):
         bank = _read(desk, mock)
+    every = [thread for answers in bank.answers.values() for thread in threads(answers)]
+    bank = bank._replace(figures=figures_of(desk, every, bank.stories))
     this, *before = bank.mocks
-    told = _told(desk, bank, mock)
+    told = _told(bank, mock)
     # A mock's stories are as clear as people found them until the next mock.
     untils = [bank.until, *(one.started_at for one in bank.mocks)]
     earlier = (
-        _measures(one, _told(desk, bank, one.id), bank, until)
+        _measures(one, _told(bank, one.id), bank, until)
         for one, until in zip(before, untils[1:], strict=False)
     )
     return Report(
@@ -120,12 +123,19 @@ def _read(desk: Desk, mock: str) -> _Bank:
         return _Bank(wanted, until, answers, stories, list_hearings(session, person))
 
 
-def _told(desk: Desk, bank: _Bank, mock: str) -> tuple[ThreadReport, ...]:
-    return tuple(report_thread(desk, t, bank.stories, bank.hearings) for t in threads(bank.answers[mock]))
+def _told(bank: _Bank, mock: str) -> tuple[ThreadReport, ...]:
+    return tuple(_thread(bank, thread) for thread in threads(bank.answers[mock]))
+
+
+def _thread(bank: _Bank, thread: Thread) -> ThreadReport:
+    take = thread.opening.take
+    story = bank.stories.get(take.story) if take else None
+    clarity = clarity_of(h for h in bank.hearings if story and h.story == story.id).now
+    return ThreadReport(thread, story, bank.figures.get(take.id) if take else None, clarity)
 
 
 def _measures(mock: Mock, told: Sequence[ThreadReport], bank: _Bank, until: datetime) -> Measures:
-    heard = [one for one in told if one.analysis is not None]
+    heard = [one.figures for one in told if one.figures is not None]
     lengths = [one.seconds for one in told if one.seconds is not None]
     outcomes = [one.first_outcome for one in heard if one.first_outcome is not None]
     numbers = [one.numbers for one in heard if one.numbers is not None]
@@ -140,7 +150,7 @@ def _measures(mock: Mock, told: Sequence[ThreadReport], bank: _Bank, until: date
         without_outcome=len(heard) - len(outcomes),
         over_cap=sum(seconds > CAP for seconds in lengths),
         strong=mean(one.strong for one in heard) if heard else None,
-        numbers=sum(n.kept + n.untold + len(n.drifted) for n in numbers),
+        numbers=sum(n.total for n in numbers),
         kept=sum(n.kept for n in numbers),
         drifted=sum(len(n.drifted) for n in numbers),
         clarity=clarity_of(listened).now,
@@ -150,8 +160,8 @@ def _measures(mock: Mock, told: Sequence[ThreadReport], bank: _Bank, until: date
 def _lacking(told: Sequence[ThreadReport]) -> tuple[tuple[SignalName, int], ...]:
     counts = dict.fromkeys(SignalName, 0)
     for one in told:
-        for signal in one.analysis.signals if one.analysis else ():
-            counts[signal.name] += signal.state is not State.STRONG
+        for name, state in one.figures.states.items() if one.figures else ():
+            counts[SignalName(name)] += state != State.STRONG.value
     return tuple(sorted(((name, n) for name, n in counts.items() if n), key=lambda pair: -pair[1]))
 
 

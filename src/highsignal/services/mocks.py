@@ -135,7 +135,6 @@ def go_on(desk: Desk, mock: str, environ: Mapping[str, str] = os.environ) -> Moc
     nothing is left to ask, the mock ends. Asking twice asks nothing twice. `environ` may name a language
     model (`services/follow_up_wording.py`).
     """
-    view = see_mock(desk, mock)
     for _ in range(_TRIES):
         view, stories = _see(desk, mock)
         if view.mock.ended_at or view.now:

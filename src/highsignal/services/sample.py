@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from highsignal.domain.bank import Person
 from highsignal.services.recording_files import remove_files
 from highsignal.services.sample_bank import SampleBank, sample_bank
+from highsignal.services.sample_practice import add_practice
 from highsignal.services.workspace import Workspace
 from highsignal.storage.loops import save_loop
 from highsignal.storage.people import (
@@ -78,6 +79,7 @@ def add_bank(session: Session, bank: SampleBank) -> None:
     for tick in bank.ticks:
         save_tick(session, person, tick)
     save_loop(session, person, bank.loop)
+    add_practice(session, person, bank.practice)
 
 
 def _remaining(session: Session) -> Person | None:

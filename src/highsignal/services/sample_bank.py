@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from hashlib import blake2b, sha256
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -24,7 +22,9 @@ from highsignal.domain.bank import (
 )
 from highsignal.domain.spans import Span
 from highsignal.domain.targets import Target
-from highsignal.services.sample_stories import FOLDER, Moment, SampleStory, moment, sample_story
+from highsignal.services.sample_frame import Frame, identifier, sample_file
+from highsignal.services.sample_practice import SamplePractice, sample_practice
+from highsignal.services.sample_stories import FOLDER, SampleStory, sample_story
 from highsignal.storage.loops import LoopRecord
 from highsignal.storage.sources import FoundRecord, SourceRecord
 
@@ -50,28 +50,12 @@ class SampleBank(NamedTuple):
     sources: tuple[SampleSource, ...]
     ticks: tuple[Tick, ...]
     loop: LoopRecord
-
-
-class _Frame(NamedTuple):
-    """Where the sample is put: `today` in the person's zone, and what makes identifiers of names."""
-
-    today: date
-    zone: ZoneInfo
-    name: Callable[[str], str]
-
-    def moment(self, when: Moment) -> datetime:
-        """A moment of the sample's year, in UTC."""
-        day = self.today - timedelta(days=when.days)
-        return datetime.combine(day, when.at, self.zone).astimezone(UTC)
-
-    def at(self, entry: Mapping[str, Any]) -> datetime:
-        """The moment that an entry of a file names, in UTC."""
-        return self.moment(moment(entry))
+    practice: SamplePractice
 
 
 def sample_stories() -> tuple[SampleStory, ...]:
     """The sample's stories, in the order of its bank."""
-    return tuple(sample_story(key) for key in _file("candidate")["bank"]["stories"])
+    return tuple(sample_story(key) for key in sample_file("candidate")["bank"]["stories"])
 
 
 def sample_bank(now: datetime, copy: str = "") -> SampleBank:
@@ -79,10 +63,12 @@ def sample_bank(now: datetime, copy: str = "") -> SampleBank:
 
     Another `copy` has other identifiers, so that several can stand in one database.
     """
-    data = _file("candidate")
+    data = sample_file("candidate")
     zone = ZoneInfo(data["person"]["time_zone"])
-    frame = _Frame(now.astimezone(zone).date(), zone, lambda name: identifier(copy, name))
+    frame = Frame(now.astimezone(zone).date(), zone, lambda name: identifier(copy, name))
     stories, revisions = _history(frame)
+    takes = tuple(_takes(frame, revisions))
+    practice = sample_practice(frame, takes, revisions)
     aim = data["target"]
     return SampleBank(
         person=_person(frame, data["person"]),
@@ -98,25 +84,16 @@ def sample_bank(now: datetime, copy: str = "") -> SampleBank:
         target_at=frame.at(aim["at"]),
         stories=stories,
         revisions=revisions,
-        takes=tuple(_takes(frame, revisions)),
-        rounds=tuple(_round(frame, n, entry) for n, entry in enumerate(_file("rounds")["round"])),
+        takes=(*takes, *practice.answers),
+        rounds=tuple(_round(frame, n, entry) for n, entry in enumerate(sample_file("rounds")["round"])),
         sources=tuple(_source(frame, entry) for entry in data["source"]),
         ticks=tuple(_tick(frame, entry) for entry in data["tick"]),
         loop=_loop(frame, data["loop"]),
+        practice=practice,
     )
 
 
-def identifier(copy: str, name: str) -> str:
-    """Twelve hexadecimal digits that stand for `name` in one copy of the sample."""
-    return blake2b(f"{copy}\0{name}".encode(), digest_size=6).hexdigest()
-
-
-@cache
-def _file(name: str) -> dict[str, Any]:
-    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-def _person(frame: _Frame, entry: Mapping[str, Any]) -> Person:
+def _person(frame: Frame, entry: Mapping[str, Any]) -> Person:
     # No pace of their own setting: the one measured from the spoken takes counts.
     since = frame.at(entry["since"])
     return Person(
@@ -124,7 +101,7 @@ def _person(frame: _Frame, entry: Mapping[str, Any]) -> Person:
     )
 
 
-def _history(frame: _Frame) -> tuple[tuple[StoryRecord, ...], tuple[Revision, ...]]:
+def _history(frame: Frame) -> tuple[tuple[StoryRecord, ...], tuple[Revision, ...]]:
     records: list[StoryRecord] = []
     revisions: list[Revision] = []
     for place, story in enumerate(sample_stories()):
@@ -157,8 +134,8 @@ def _history(frame: _Frame) -> tuple[tuple[StoryRecord, ...], tuple[Revision, ..
     return tuple(records), tuple(revisions)
 
 
-def _takes(frame: _Frame, revisions: Sequence[Revision]) -> list[Take]:
-    data = _file("takes")
+def _takes(frame: Frame, revisions: Sequence[Revision]) -> list[Take]:
+    data = sample_file("takes")
     takes: list[Take] = []
     for number, entry in enumerate(data["takes"], start=1):
         story, at = frame.name(entry["story"]), frame.at(entry)
@@ -180,7 +157,7 @@ def _takes(frame: _Frame, revisions: Sequence[Revision]) -> list[Take]:
     return takes
 
 
-def _round(frame: _Frame, number: int, entry: Mapping[str, Any]) -> Round:
+def _round(frame: Frame, number: int, entry: Mapping[str, Any]) -> Round:
     told = tuple(Telling(frame.name(t["story"]), t["prompt"], t["landed"]) for t in entry["told"])
     return Round(
         id=frame.name(f"round {number}"),
@@ -195,7 +172,7 @@ def _round(frame: _Frame, number: int, entry: Mapping[str, Any]) -> Round:
     )
 
 
-def _source(frame: _Frame, entry: Mapping[str, Any]) -> SampleSource:
+def _source(frame: Frame, entry: Mapping[str, Any]) -> SampleSource:
     text = (FOLDER / entry["file"]).read_text(encoding="utf-8")
     source = SourceRecord(
         id=frame.name(entry["name"]),
@@ -221,7 +198,7 @@ def _stretch(text: str, entry: Mapping[str, Any]) -> Span:
     return Span(start, text.index(last, start) + len(last))
 
 
-def _found(frame: _Frame, source: SourceRecord, place: int, entry: Mapping[str, Any]) -> FoundRecord:
+def _found(frame: Frame, source: SourceRecord, place: int, entry: Mapping[str, Any]) -> FoundRecord:
     span = _stretch(source.text, entry)
     words = span.text(source.text).split("\n\n", 1)[-1].removeprefix("- ")  # without its heading
     return FoundRecord(
@@ -238,12 +215,12 @@ def _found(frame: _Frame, source: SourceRecord, place: int, entry: Mapping[str, 
     )
 
 
-def _tick(frame: _Frame, entry: Mapping[str, Any]) -> Tick:
+def _tick(frame: Frame, entry: Mapping[str, Any]) -> Tick:
     story = frame.name(entry["story"]) if "story" in entry else ""
     return Tick(story, entry["line"], entry["met"], entry["note"], frame.at(entry["at"]))
 
 
-def _loop(frame: _Frame, entry: Mapping[str, Any]) -> LoopRecord:
+def _loop(frame: Frame, entry: Mapping[str, Any]) -> LoopRecord:
     interviewers = [
         each | {"pins": {prompt: frame.name(story) for prompt, story in each["pins"].items()}}
         for each in entry["interviewer"]

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dbos import DBOS, DBOSConfig, SetWorkflowID
 
 from highsignal.services.hear_jobs import Hearer, fail, hear_take, queue_anew, unheard
-from highsignal.services.job_queue import SCHEMA, queue_url
+from highsignal.services.job_queue import SCHEMA, prepare_file, queue_file, queue_url
 from highsignal.services.retention import tidy
 from highsignal.services.worker_locks import WorkerLock, forget, is_alive
 from highsignal.services.workspace import Workspace
@@ -144,6 +144,8 @@ def _queue(workspace: Workspace, name: str, hear: Hearer) -> Iterator[Job]:
     def job(take: str, attempt: int) -> None:
         step(take, attempt)
 
+    if workspace.database.file:
+        prepare_file(queue_file(workspace.database.file))
     DBOS(config=config)
     DBOS.listen_queues([_QUEUE])
     try:

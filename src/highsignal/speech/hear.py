@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from highsignal.domain.speech import Sound, SpokenWord, Transcript
-from highsignal.speech.alignment import AlignedLine, Aligner
+from highsignal.speech.alignment import AlignedLine, Aligner, Placed
 from highsignal.speech.audio import Audio, decode_audio
-from highsignal.speech.fillers import heard_fillers
+from highsignal.speech.fillers import heard_fillers, why_unmeasured
 from highsignal.speech.recogniser import Line, Progress, Recogniser, no_progress
 from highsignal.speech.sound import measure_sound
 from highsignal.speech.writing import Written, write_down
@@ -34,13 +34,15 @@ def hear_audio(audio: Audio, recogniser: Recogniser, on_progress: Progress = no_
     lines = recogniser.hear(audio, lambda share, text: on_progress(_HEARING * share, text))
     written = write_down(lines)
     aligned = _align(audio, lines, written, on_progress)
+    pairs = tuple(zip(written.lines, aligned, strict=True))
     on_progress(1.0, written.text)
     return Transcript(
         recogniser=recogniser.name,
         text=written.text,
         words=_spoken_words(written, aligned),
         seconds=audio.seconds,
-        fillers=heard_fillers(zip(written.lines, aligned, strict=True)),
+        fillers=heard_fillers(audio, pairs),
+        fillers_why=why_unmeasured(audio, pairs),
     )
 
 
@@ -53,8 +55,16 @@ def _align(
     aligned = []
     for number, (line, tokens) in enumerate(zip(lines, written.lines, strict=True)):
         on_progress(_HEARING + (1 - _HEARING) * number / len(lines), written.text)
-        aligned.append(aligner.align_line(audio, line.start, line.end, tokens))
+        found = aligner.align_line(audio, line.start, line.end, tokens)
+        aligned.append(found if found.aligned else _as_timed(line, found))
     return tuple(aligned)
+
+
+def _as_timed(line: Line, found: AlignedLine) -> AlignedLine:
+    """The recogniser's own times for a line that could not be aligned, where it has one for each word."""
+    if len(line.words) != len(found.places):
+        return found
+    return found._replace(places=tuple(Placed(word.start, word.end, True) for word in line.words))
 
 
 def _spoken_words(written: Written, aligned: Sequence[AlignedLine]) -> tuple[SpokenWord, ...]:

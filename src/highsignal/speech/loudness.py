@@ -10,6 +10,7 @@ from highsignal.speech.audio import RATE, Samples
 FRAME = 0.01  # seconds
 _SAMPLES = round(FRAME * RATE)
 _FAINTEST = -100.0  # dB; digital silence has no logarithm
+_DIGITAL = 5.0  # dB above the faintest; a microphone that is on is louder
 _SMOOTHED = 5  # frames; a plosive is a gap of 50 ms inside a word
 _RISE = 0.25  # share of the way from the background to the loudest speech where speech begins
 _DEPTH = 40.0  # dB; quieter than this below the loudest speech is breath and room
@@ -34,6 +35,19 @@ def smoothed(levels: Levels, frames: int = _SMOOTHED) -> Levels:
         return levels
     padded = np.pad(levels, frames // 2, mode="edge")
     return np.convolve(padded, np.ones(frames) / frames, "valid")[: len(levels)]
+
+
+def contrast(levels: Levels) -> float:
+    """By how many dB the loudest speech rises above the background; 0 for no sound at all.
+
+    Digital silence, as between joined recordings, is no background and is left out.
+    """
+    even = smoothed(levels)
+    even = even[even > _FAINTEST + _DIGITAL]
+    if not len(even):
+        return 0.0
+    background, loud = np.percentile(even, (10, 95))
+    return float(loud - background)
 
 
 def spoken_frames(levels: Levels) -> Mask:

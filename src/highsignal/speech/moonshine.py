@@ -28,6 +28,9 @@ _ARCHITECTURES = {
 }  # numbers of the library's ModelArch
 _TINY_ENCODER = 12_000_000  # bytes; the tiny English encoder has 8 MB, the base one 20 MB
 _SHORTEST_HALF = 1.0  # seconds; in less there is no context to hear a word by
+# What these models make of a breath or a click, alone in a short stretch.
+_PHANTOMS = ("you", "1", "i", "a", "the")
+_BRIEF = 1.0  # seconds
 # We cut the recording at pauses ourselves: the library's own detector carries its state from one recording
 # into the next, so that the same sound gives other words the second time. A threshold of 0 turns it off.
 _OPTIONS = {"vad_threshold": "0", "vad_max_segment_duration": "60", "return_audio_data": "false"}
@@ -60,7 +63,8 @@ class MoonshineRecogniser:
         text = self._transcribe(audio.stretch(*stretch), stretch)
         if runs_in_circles(text) and stretch.end - stretch.start > 2 * _SHORTEST_HALF:
             return [line for half in halves(audio, stretch) for line in self._lines(audio, half)]
-        return [Line(text, stretch.start, stretch.end)] if text else []
+        phantom = text.strip(".!?,").lower() in _PHANTOMS and stretch.end - stretch.start < _BRIEF
+        return [Line(text, stretch.start, stretch.end)] if text and not phantom else []
 
     def _load(self) -> None:
         if self._transcriber is not None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from tests.analysis.delivery.conftest import Speak
 
 from highsignal.analysis.delivery.placing import place_words, seconds_of
 from highsignal.domain.spans import Span
-from tests.analysis.delivery.conftest import Speak
 
 HEARD = "We moved the cash to reddis in two weeks"
 
@@ -51,10 +53,12 @@ def test_words_taken_out_are_gone_and_times_never_run_back(speak: Speak) -> None
     corrected = "the cash in two"
     placed = place_words(speak(HEARD), HEARD, corrected)
     assert [w.span.text(corrected) for w in placed] == corrected.split()
-    assert all(a.end <= b.start for a, b in zip(placed, placed[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(placed))
 
 
-@pytest.mark.parametrize("corrected", ["", "   ", "Something else entirely, with many more words than were heard before."])
+@pytest.mark.parametrize(
+    "corrected", ["", "   ", "Something else entirely, with many more words than were heard before."]
+)
 def test_any_correction_is_possible(corrected: str, speak: Speak) -> None:
     placed = place_words(speak(HEARD), HEARD, corrected)
     assert len(placed) == len(corrected.split())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.analysis.delivery.conftest import Speak
 
 from highsignal.analysis.delivery.restarts import find_restarts
-from tests.analysis.delivery.conftest import Speak
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from benchmarks.drift import claims_in, items, ours
+
 from highsignal.analysis.drift.compare import compare_claims
 from highsignal.domain.speech import Retold
 
@@ -19,6 +19,7 @@ def kinds(story: str, told: str) -> list[str]:
     return [drift.kind for drift in compared(story, told).drifts]
 
 
+GUARDED = "Cost fell by 20 % while recall stayed above 95 %."
 LATENCY = "p99 latency dropped from 480 ms to 120 ms."
 
 
@@ -38,7 +39,7 @@ LATENCY = "p99 latency dropped from 480 ms to 120 ms."
         ("Two of my six engineers disagreed.", "Two of my sixteen engineers disagreed.", "scope"),
         ("Errors fell by 80 % in two weeks.", "Errors fell by eighty percent in two days.", "date"),
         ("We went live in March 2022.", "We went live in May of twenty twenty two.", "date"),
-        ("I cut cost by 20 % while recall stayed above 95 %.", "I cut cost by a fifth while recall stayed above eighty percent.", "value"),
+        (GUARDED, "Cost fell by a fifth while recall stayed above eighty percent.", "value"),
         ("The goal was to cut cost by 30 %. I cut cost by 18 %.", "I cut cost by thirty percent.", "value"),
     ],
 )  # fmt: skip
@@ -58,8 +59,8 @@ def test_a_contradiction_is_found_with_its_kind(story: str, told: str, kind: str
         ("It saved $20,000 a month.", "It saved two hundred and forty thousand dollars a year."),
         ("Accuracy rose from 91 % to 94 %.", "Accuracy went up three points."),
         ("Inference cost fell by 22 %.", "Training cost fell by thirty percent."),
-        ("We hoped for 30 %. I cut cost by 18 %.", "We had hoped for thirty percent, and I cut cost by eighteen."),
-        ("Precision went from 60 % to 88 %.", "Precision was sixty percent, at first seventy, in the end eighty eight percent."),
+        ("We hoped for 30 %. Cost fell by 18 %.", "We had hoped for thirty percent. Cost fell by eighteen."),
+        ("Precision went from 60 % to 88 %.", "It was sixty percent, then seventy, then eighty eight."),
         ("I led 5 engineers.", "I led five engineers, and three designers joined later."),
     ],
 )  # fmt: skip

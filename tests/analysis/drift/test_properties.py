@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from benchmarks.drift import claims_in, items
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.drift import claims_in, items
 from highsignal.analysis.drift.compare import compare_claims
 from highsignal.domain.speech import Retold
 

@@ -243,6 +243,15 @@ def _goes_on(tokens: list[Token], at: int) -> bool:
     return words[1] in UNITS or words[1] in TEENS or words[1] in TENS or tokens[at + 1].kind == "number"
 
 
+def spelled_year_end(tokens: list[Token], at: int) -> int | None:
+    """Where a year told in words that begins at `at` ends ("twenty twenty three"), None when none begins."""
+    if tokens[at].lower not in ("nineteen", "twenty"):
+        return None
+    speller = _Speller(tokens, at)
+    speller.read(at)
+    return speller.at if speller.year else None
+
+
 def _half(tokens: list[Token], at: int) -> Numeral | None:
     """Reads "half a million", "half a dozen"; "half an hour"; other halves are shares, read elsewhere."""
     words = _words(tokens, at + 1, 2)

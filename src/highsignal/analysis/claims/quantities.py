@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from highsignal.analysis.claims import exclusions, shares
 from highsignal.analysis.claims.hedges import hedge
-from highsignal.analysis.claims.numerals import BEHIND_ARTICLE, TEENS, TENS, Numeral, numeral_at
+from highsignal.analysis.claims.numerals import (
+    BEHIND_ARTICLE,
+    TEENS,
+    TENS,
+    Numeral,
+    numeral_at,
+    spelled_year_end,
+)
 from highsignal.analysis.claims.numerals import UNITS as DIGIT_WORDS
 from highsignal.analysis.claims.quantity import Quantity
 from highsignal.analysis.claims.tokens import Token
@@ -107,7 +114,8 @@ def _quantity_at(tokens: list[Token], at: int, label_end: int) -> tuple[Quantity
         return _from_words(at, part), label_end
     numeral = numeral_at(tokens, at)
     if numeral is None:
-        return None, max(label_end, at + 1) if tokens[at].kind == "number" else label_end
+        number = at + 1 if tokens[at].kind == "number" else spelled_year_end(tokens, at)
+        return None, max(label_end, number or 0)
     unit, end = _unit_after(tokens, numeral)
     if exclusions.is_label(tokens, numeral, unit is not None) or (
         unit is None and _listed(tokens, at, label_end)

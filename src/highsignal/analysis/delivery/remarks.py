@@ -62,7 +62,7 @@ def per_minute(count: int, delivery: Delivery) -> float | None:
 
 def hesitations(delivery: Delivery) -> tuple[int, float]:
     """How many pauses inside a clause are longer than a natural one, and the seconds of the longest."""
-    inside = [p.end - p.start for p in delivery.pauses if p.within_clause]
+    inside = [round(p.end - p.start, 3) for p in delivery.pauses if p.within_clause]
     long = [seconds for seconds in inside if seconds > NATURAL_PAUSE]
     return len(long), max(long, default=0.0)
 
@@ -143,7 +143,7 @@ def _pauses(delivery: Delivery) -> Iterator[Remark]:
     count, longest = hesitations(delivery)
     rate = per_minute(count, delivery)
     if rate is not None and rate >= _MANY_PAUSES:
-        place = next(p for p in delivery.pauses if p.within_clause and p.end - p.start == longest)
+        place = next(p for p in delivery.pauses if p.within_clause and round(p.end - p.start, 3) == longest)
         yield Remark(
             "DLV010", Severity.INFO,
             f"{count} pauses of more than {NATURAL_PAUSE} s inside a clause, the longest {longest:.1f} s.",

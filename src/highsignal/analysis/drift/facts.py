@@ -31,7 +31,7 @@ _FRACTION = re.compile(
     r"\b(?:half|halv\w+|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)\b", re.I
 )
 _DOUBLED = re.compile(r"\b(?:doubl|tripl|trebl|quadrupl)\w+\b", re.IGNORECASE)
-_FAST = re.compile(r"\b(?:fast\w*|quick\w*|speed\w*|sped|throughput)\b", re.IGNORECASE)
+_FAST = re.compile(r"\b(?:fast\w*|slow\w*|quick\w*|speed\w*|sped|throughput)\b", re.IGNORECASE)
 _OR_SO = re.compile(r"\s*(?:percent|%)?\s*(?:or so|-?ish\b|give or take|or thereabouts)", re.IGNORECASE)
 _OR_MORE = re.compile(r"\s*(?:\+|plus\b|or more\b)", re.IGNORECASE)
 _STOPS = words("to from and into was were is are in at through")
@@ -51,15 +51,18 @@ _REACHED = re.compile(
 _OF_WHAT = re.compile(
     r"\s*(?:percent\s*)?(?:of|as) (?:what|the (?:original|old|previous|former)|its (?:former|old))", re.I
 )
+_OF_MEASURE = re.compile(
+    r"\b(?:of|as) (?:the|its) (?:old |former |original |previous )?"
+    r"(?:time|size|cost|price|effort|memory|length)\b",
+    re.IGNORECASE,
+)
 # Metrics that are shares themselves: "accuracy went to 94 %" says no change by itself.
 _SHARE_HEADS = frozenset(
-    map(
-        stem,
-        words("""
-    accuracy rate recall precision coverage uptime share conversion churn utilization utilisation retention
-    ratio error availability adoption percentage margin ctr score loss occupancy
-"""),
-    )
+    stem(word)
+    for word in words("""
+    accuracy rate recall precision coverage uptime share conversion churn utilization utilisation
+    retention ratio error availability adoption percentage margin ctr score loss occupancy
+    """)
 )
 _PERIODS = {
     "day": re.compile(r"\b(?:a|per|each|every)[ -]day\b|/\s?day\b|\bdaily\b", re.I),
@@ -73,7 +76,14 @@ _PERIODS = {
 _WINDOW = 70  # characters around a value in which words count as standing beside it
 _BEHIND = 14  # characters behind a value in which "or so" and "or more" stand
 _PRONOUN = re.compile(r"\b(?:it|that|this|they|them)(?:['’]s|['’]re)?\b", re.IGNORECASE)
+# What is counted was named before: "240 alerts, 190 were noise".
+_ELLIPSIS = re.compile(r"\s+(?:were|was|are|left|remained|of (?:them|those|these))\b", re.IGNORECASE)
 _ANTECEDENT_REACH = 120  # characters
+# "Within a year", "half a day": a length of time and no period.
+_LASTING = re.compile(
+    r"\b(?:in|within|for|over|after|under|than|half|about|almost|nearly|of|during|once|and)\s+$",
+    re.IGNORECASE,
+)
 _PERIOD_REACH = 28  # characters behind a value in which its period stands
 
 
@@ -110,6 +120,11 @@ class Fact(NamedTuple):
         return self.claim.unit == "count" and not behind and self.claim.text.endswith(self.told)
 
     @property
+    def of_measure(self) -> bool:
+        """Whether it is told as a part of what something took or cost: "a quarter of the time"."""
+        return self.claim.kind is Kind.LEVEL and bool(_OF_MEASURE.search(self.told + self.behind))
+
+    @property
     def reaches(self) -> bool:
         """Whether the value is where something went, not by how much: "down to 120 ms"."""
         if self.claim.kind is Kind.RELATIVE:
@@ -121,6 +136,8 @@ class Fact(NamedTuple):
         """Whether a share tells what is left of something that is itself no share: "down to a third"."""
         if self.claim.unit != "percent" or self.claim.kind is not Kind.LEVEL or self.baseline is not None:
             return False
+        if self.of_measure:
+            return True
         return self.subject.head not in _SHARE_HEADS and bool(
             _OF_WHAT.match(self.behind) or (self.moves and _REACHED.search(self.lead) and self.subject.stems)
         )
@@ -132,7 +149,7 @@ def facts_of(claims: Sequence[Claim], text: str) -> tuple[Fact, ...]:
     facts: dict[int, Fact] = {}
     before: Fact | None = None
     for number in sorted(range(len(claims)), key=lambda n: claims[n].span):
-        before = _with_antecedent(_fact(_in_percent(claims[number]), text, sentences), before)
+        before = _with_antecedent(_fact(claims[number], text, sentences), before)
         facts[number] = before
     return tuple(facts[number] for number in range(len(claims)))
 
@@ -159,16 +176,12 @@ def _is_aside(claim: Claim, text: str) -> bool:
     if claim.unit != "count" or claim.baseline is not None or claim.direction is not Direction.NONE:
         return True
     governed = len(claim.text) > _at(claim).end - _at(claim).start  # "brought it down to 9"
-    return (claim.metric is not None or governed) and claim.value != 1
+    alone = bool(_ELLIPSIS.match(text, _at(claim).end))
+    return (claim.metric is not None or governed or alone) and claim.value != 1
 
 
 def _at(claim: Claim) -> Span:
     return claim.value_span or claim.span
-
-
-def _in_percent(claim: Claim) -> Claim:
-    """A score told as "ninety two" is one in percent."""
-    return claim._replace(unit="percent") if claim.unit == "1" and claim.value > 1 else claim
 
 
 def sentences_of(text: str) -> list[Span]:
@@ -191,10 +204,11 @@ def _fact(claim: Claim, text: str, sentences: Sequence[Span]) -> Fact:
     value_at = claim.value_span or claim.span
     value = amount_at(text, value_at, claim.value, claim.unit, claim.approximate)
     value = value._replace(range=claim.range, level=claim.kind is Kind.LEVEL)
+    before = text[max(0, value_at.start - _REACH) : value_at.start]
     baseline = None
     if claim.baseline is not None:
         baseline = Amount(claim.baseline, claim.unit, hedged=value.hedged, level=value.level)
-    return Fact(
+    fact = Fact(
         claim=claim,
         subject=subject_of(claim.metric, text[max(0, claim.span.start - _JUST_BEFORE) : claim.span.end]),
         value=value,
@@ -204,10 +218,11 @@ def _fact(claim: Claim, text: str, sentences: Sequence[Span]) -> Fact:
         around=around_of(value_at, text, sentences),
         at=value_at,
         told=value_at.text(text),
-        pronoun=bool(_PRONOUN.search(text[max(0, value_at.start - _REACH) : value_at.start])),
+        pronoun=bool(_PRONOUN.search(before) or _ELLIPSIS.match(text, value_at.end)),
         lead=_words_before(text, value_at, to=True),
         behind=text[value_at.end : value_at.end + _PERIOD_REACH],
     )
+    return fact._replace(subject=subject_of(before)) if fact.of_measure else fact
 
 
 def _with_antecedent(fact: Fact, before: Fact | None) -> Fact:
@@ -268,7 +283,11 @@ def _period(claim: Claim, text: str, at: Span) -> str:
     """The period of a rate ("a month"), "" where none is told right behind the value or in its time frame."""
     behind = text[at.start : at.end + _PERIOD_REACH]
     for searched in (behind, claim.time_frame or ""):
-        found = [(match.start(), name) for name, p in _PERIODS.items() if (match := p.search(searched))]
+        found = [
+            (match.start(), name)
+            for name, pattern in _PERIODS.items()
+            if (match := pattern.search(searched)) and not _LASTING.search(searched[: match.start()])
+        ]
         if found:
             return min(found)[1]
     return ""

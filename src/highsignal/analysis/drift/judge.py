@@ -23,7 +23,7 @@ REACHES = frozenset(
     key_stems("""
     engineers designers juniors mentees people team scientists analysts managers reports services models
     regions countries markets sites stores offices warehouses departments companies clusters repositories
-    tables products interns partners vendors languages
+    tables products pipelines interns partners vendors languages
     """)
 )
 _OPPOSITE = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP}
@@ -223,10 +223,10 @@ def _levels(claimed: Fact, told: Fact) -> str | None:
 
 def _amounts(one: Amount, other: Amount, a: Fact, b: Fact) -> tuple[Amount, Amount] | None:
     """Both amounts in one unit and for one period, None when they do not measure the same thing."""
-    factor = 1.0 if a.bare or b.bare else _factor(one.unit, other.unit)
+    factor = 1.0 if a.bare or b.bare or _whole_score(one, other) else _factor(one.unit, other.unit)
     if factor is None:
         return None
-    if b.bare:
+    if factor == 1.0:
         other = other._replace(unit=one.unit)
     first, second = one, other.scaled(factor, one.unit) if factor != 1 else other
     if a.period and b.period and a.period != b.period:
@@ -236,6 +236,11 @@ def _amounts(one: Amount, other: Amount, a: Fact, b: Fact) -> tuple[Amount, Amou
     if {one.unit, other.unit} & {"month", "quarter", "year"} and one.unit != other.unit:
         second = second._replace(hedged=True)  # months have no fixed number of days
     return first, second
+
+
+def _whole_score(one: Amount, other: Amount) -> bool:
+    """Whether a score is told in hundredths, as "ninety two", beside a share."""
+    return {one.unit, other.unit} == {"1", "percent"} and min(one.value, other.value) > 1
 
 
 def _factor(to: str, unit: str) -> float | None:

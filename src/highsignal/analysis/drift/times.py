@@ -148,7 +148,7 @@ def time_drifts(
         if not same or any(_says_the_same(own, time) for own in same):
             continue
         alone = len(same) == 1 and sum(_comparable(same[0], other) for other in told) == 1
-        best = max(same, key=lambda own: _nearness(own, time, joined))
+        best = max(same, key=lambda own: (_nearness(own, time, joined), own.sense == time.sense))
         if _nearness(best, time, joined) >= (_LEAST_ALONE if alone else _LEAST_SHARED):
             drifts.append(TimeDrift(best, time))
     return drifts

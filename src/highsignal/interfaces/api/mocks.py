@@ -141,7 +141,8 @@ class AnswerReport(BaseModel):
     @classmethod
     def of(cls, told: ThreadReport) -> AnswerReport:
         """The shape of what is said of one opening question."""
-        numbers, opening = told.numbers, told.thread.opening
+        opening, figures = told.thread.opening, told.figures
+        numbers = figures.numbers if figures else None
         return cls(
             number=told.thread.number,
             question=opening.question.question,
@@ -149,13 +150,13 @@ class AnswerReport(BaseModel):
             take=opening.question.take,
             story=told.story.id if told.story else "",
             seconds=told.seconds,
-            timed=told.timed,
-            first_outcome_seconds=told.first_outcome,
-            signals=told.states,
-            gained=[name.value for name in told.gained],
-            numbers=numbers.kept + numbers.untold + len(numbers.drifted) if numbers else None,
+            timed=figures.timed if figures else told.seconds is not None,
+            first_outcome_seconds=figures.first_outcome if figures else None,
+            signals=dict(figures.states) if figures else {},
+            gained=list(figures.gained) if figures else [],
+            numbers=numbers.total if numbers else None,
             numbers_kept=numbers.kept if numbers else None,
-            drift=[drift.explanation for drift in numbers.drifted] if numbers else [],
+            drift=list(numbers.drifted) if numbers else [],
         )
 
 

@@ -36,9 +36,10 @@ def _say(error: Exception) -> int:
     from highsignal.analysis.rules.select import UnknownRuleError
     from highsignal.packs.errors import PackError
     from highsignal.services.errors import UsageError
+    from highsignal.speech.errors import SpeechError
     from highsignal.storage.errors import StorageError
 
-    if isinstance(error, UsageError | StorageError | UnknownRuleError | PackError | OSError):
+    if isinstance(error, UsageError | SpeechError | StorageError | UnknownRuleError | PackError | OSError):
         sys.stderr.write(f"highsignal: {_sentence(error)}\n")
         return UNUSABLE
     if os.environ.get("HIGHSIGNAL_DEBUG"):

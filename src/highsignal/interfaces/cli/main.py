@@ -216,6 +216,26 @@ def serve(
 
 
 @app.command()
+def transcribe(
+    audio: Annotated[Path, typer.Argument(help="A recording: WAV, MP3, M4A, WebM, Ogg, FLAC …")],
+    story: Annotated[
+        Path | None,
+        typer.Option(help="The story as it is written: what drifted from it?", show_default=False),
+    ] = None,
+    target: Target = None,
+    output: AnswerAs = AnswerFormat.TEXT,
+    packs: Packs = None,
+    config: Config = None,
+    color: Colours = Colour.AUTO,
+) -> None:
+    """Hear a recording on this machine: its words with their times, pace, pauses, fillers, and drift."""
+    from highsignal.interfaces.cli.transcribe import run_transcribe
+
+    request = _request(target, packs, config)
+    raise typer.Exit(run_transcribe(audio, story, request, output.value, color.value))
+
+
+@app.command()
 def worker(
     idle: Annotated[
         float | None,

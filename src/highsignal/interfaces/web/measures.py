@@ -23,6 +23,7 @@ from highsignal.domain.speech import Delivery, SpokenWord
 from highsignal.domain.stories import Analysis
 from highsignal.interfaces.web.pictures import ROLE_NAMES
 from highsignal.interfaces.web.take_words import clock
+from highsignal.interfaces.web.templating import plural
 
 _THIN = "\u202f"
 _WORDS_SHOWN = 12  # of a sentence that is quoted
@@ -165,7 +166,7 @@ def _pauses(told: _Told) -> Measure:
         f"Silences of more than {NATURAL_PAUSE}{_THIN}s between two words of one clause.",
         f"Pauses at punctuation are natural ({NATURAL_PAUSE}{_THIN}s); only those inside a clause tell of "
         "searching for words (Kahng). Which number of them matters was not found.",
-        f"{len(delivery.pauses)} silences from {SHORTEST}{_THIN}s on, {len(inside)} of them inside a clause.",
+        f"{plural(len(delivery.pauses), 'silence')} from {SHORTEST}{_THIN}s on, {len(inside)} in a clause.",
         tuple(Heard(p.start, f"{p.end - p.start:.1f}{_THIN}s after “{told.word(p.after)}”") for p in long),
     )
 

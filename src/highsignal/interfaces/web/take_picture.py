@@ -48,8 +48,17 @@ def scale_of(seconds: float, version: str) -> Scale:
     return Scale(shown * _BEYOND, mark)
 
 
-def take_picture(scale: Scale, sound: Sound | None, runs: Sequence[Run], delivery: Delivery | None) -> Markup:
-    """The lanes of a take; who cannot see them has the same in words beside it."""
+def take_picture(
+    scale: Scale,
+    sound: Sound | None,
+    runs: Sequence[Run],
+    delivery: Delivery | None,
+    drifts: Sequence[tuple[float, float]] = (),
+) -> Markup:
+    """The lanes of a take; who cannot see them has the same in words beside it.
+
+    `drifts` are from when to when, in seconds, something was told otherwise than it is written.
+    """
     parts = [
         _LANES,
         *_axis(scale),
@@ -57,6 +66,7 @@ def take_picture(scale: Scale, sound: Sound | None, runs: Sequence[Run], deliver
         *_roles(scale, runs),
         *(_pace(scale, delivery.pace) if delivery else ()),
         *(_places(scale, delivery) if delivery else ()),
+        *(_drift(scale, start, end) for start, end in drifts),
     ]
     mark = scale.place(scale.mark) if scale.mark < scale.full else "-10"
     return Markup(
@@ -151,3 +161,15 @@ def _places(scale: Scale, delivery: Delivery) -> Iterator[Markup]:
         yield Markup('<circle class="filler" cx="{}" cy="4" r="2.5"><title>{}</title></circle>').format(
             scale.place(filler.start), f"{filler.sound} at {clock(filler.start)}"
         )
+
+
+def _drift(scale: Scale, start: float, end: float) -> Markup:
+    """A line under the sound of a claim that was told otherwise."""
+    top, height = _WAVE
+    return Markup('<line class="drift" x1="{}" x2="{}" y1="{}" y2="{}"><title>{}</title></line>').format(
+        scale.place(start),
+        scale.place(end),
+        top + height + 1.5,
+        top + height + 1.5,
+        f"told otherwise than written, at {clock(start)}",
+    )

@@ -18,7 +18,7 @@ from highsignal import __version__
 from highsignal.domain.bank import VERSION_NAMES, VERSIONS, StoryState
 from highsignal.domain.signals import SignalName
 from highsignal.interfaces.claim_words import claim_words
-from highsignal.interfaces.web import board_pictures, pictures
+from highsignal.interfaces.web import board_pictures, hearing_pictures, pictures
 from highsignal.interfaces.web.access import Access
 from highsignal.interfaces.web.assets import asset
 from highsignal.interfaces.web.take_picture import VERSION_SECONDS
@@ -77,6 +77,8 @@ def environment() -> Environment:
         "signal_marks": pictures.signal_marks,
         "signal_mark": pictures.signal_mark,
         "share_bar": pictures.share_bar,
+        "clarity_chart": hearing_pictures.clarity_chart,
+        "marked": hearing_pictures.marked,
         "group_bars": board_pictures.group_bars,
         "story_cells": board_pictures.story_cells,
         "prompt_cells": board_pictures.prompt_cells,

@@ -75,7 +75,9 @@ def mock_page(request: Request, desk: CurrentDesk, mock: str) -> Response:
         threads=threads(view.answers),
         place=sum(not a.question.follows for a in view.answers if now and a.question.number <= now.number),
         about=_opening_of(view, now.follows) if now else 0,
-        leftovers=[found for found in leftovers(desk) if now and found.take.id == now.take],
+        leftovers=[found for found in leftovers(desk) if found.take.id == now.take]
+        if now and now.take
+        else [],
         stories=stories_to_choose(desk),
         toast=toast_of(request, desk),
     )

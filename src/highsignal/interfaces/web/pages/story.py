@@ -15,6 +15,7 @@ from highsignal.interfaces.web.pages.stories import competency_names
 from highsignal.interfaces.web.replies import toast_of
 from highsignal.interfaces.web.templating import environment, page
 from highsignal.services.bank_matching import shown_competencies
+from highsignal.services.landing import landing_of
 from highsignal.services.questions import questions_of
 from highsignal.services.readings import analysis_of
 from highsignal.services.stories import get_story
@@ -35,6 +36,7 @@ def story(request: Request, desk: CurrentDesk, story_id: str) -> Response:
         desk=desk,
         story=record,
         data=editor_data(record),
+        landing=landing_of(desk, record),
         panel=panel(desk, analysis_of(desk, content), content.told_version),
         names=competency_names(desk),
         toast=toast_of(request, desk),

@@ -118,7 +118,9 @@ def _shown(view: TakeView) -> dict[str, Any]:
         "words_timed": bool(words and view.transcript),
         "keys": _keys(view, marks),
         "roles": list(dict.fromkeys(run.role.value for run in parts if run.role is not Role.OTHER)),
-        "picture": take_picture(scale, recording.sound if recording else None, parts, view.delivery),
+        "picture": take_picture(
+            scale, recording.sound if recording else None, parts, view.delivery, _drifts(view)
+        ),
         "measures": measures(view.delivery, view.analysis, words) if view.delivery and view.analysis else (),
         "absent": "it was typed" if view.take.kind == "typed" else "no sound of it was kept",
         "changes": changes,
@@ -129,7 +131,9 @@ def _shown(view: TakeView) -> dict[str, Any]:
 
 def _keys(view: TakeView, marks: Marks) -> list[tuple[str, str]]:
     """What the marks in the words mean, of those that are there: their class, and the meaning."""
-    guessed = view.transcript is not None and any(not word.measured for word in view.words)
+    if not view.words:
+        return []
+    guessed = any(not word.measured for word in view.words)
     shown = (
         (bool(marks.drifts), "w drift", "told otherwise than it is written"),
         (bool(marks.restarts), "w again", "said twice, or begun again"),
@@ -156,6 +160,12 @@ def _second(view: TakeView, span: Span) -> float | None:
     """When a passage of the told text was spoken."""
     heard = seconds_of(view.words, span)
     return heard[0] if heard else None
+
+
+def _drifts(view: TakeView) -> list[tuple[float, float]]:
+    """From when to when what was told otherwise was spoken."""
+    told = (drift.told.span for drift in view.retold.drifts) if view.retold else ()
+    return [heard for span in told if (heard := seconds_of(view.words, span))]
 
 
 def _quotes(view: TakeView) -> dict[SignalName, Quotes]:
