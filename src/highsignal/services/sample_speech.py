@@ -17,7 +17,7 @@ _LETTER, _LEAST = 0.052, 0.11  # relative lengths; everything is scaled to the s
 _FULL_STOP, _COMMA, _WITHIN = 0.75, 0.3, 0.55
 _HESITATES = 0.018  # of the words, before which she thinks without a comma
 _BEFORE, _AFTER = 0.6, 0.9  # seconds of silence at both ends
-_NAME = "sample"
+_NAME = "an invented recogniser"
 
 
 def spoken(text: str, seconds: float, fillers: int, seed: str) -> Transcript:
