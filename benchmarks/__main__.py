@@ -13,7 +13,7 @@ from benchmarks.tables import markdown
 
 NAMES = (
     *("roles", "roles_heldout", "agreement", "claims", "episode", "matching", "false_alarms", "bring_in"),
-    *("speed", "workbench", "hearing", "drift", "jobs"),
+    *("speech", "speed", "workbench", "hearing", "drift", "jobs"),
 )
 RESULTS = Path(__file__).parent / "RESULTS.md"
 _BEGIN = "<!-- {} -->"

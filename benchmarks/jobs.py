@@ -27,7 +27,7 @@ from highsignal.domain.bank import StoryContent
 from highsignal.domain.practice import Stage
 from highsignal.services.job_queue import SCHEMA, queue_url
 from highsignal.services.people import add_person
-from highsignal.services.recordings import add_part, begin, finish, kept_recordings
+from highsignal.services.recordings import add_part, begin, finish
 from highsignal.services.stories import create_story
 from highsignal.services.worker_locks import is_alive
 from highsignal.services.workspace import Desk, desk_of, open_workspace
@@ -35,7 +35,7 @@ from highsignal.services.workspace import Desk, desk_of, open_workspace
 JOBS, WORKERS = 200, 2
 _KILL_AT = JOBS // 5  # recordings heard
 _PATIENCE = 1800.0  # seconds
-_COMMAND = (sys.executable, "-m", "highsignal.interfaces.cli.start", "worker")
+_COMMAND = (sys.executable, "-m", "highsignal.interfaces.cli.start", "worker", "--with-parent")
 
 
 def run() -> list[Row]:
@@ -87,7 +87,7 @@ def _heard(desk: Desk) -> tuple[float, int]:
         "HIGHSIGNAL_DATABASE_URL": desk.database.url.render_as_string(hide_password=False),
     }
     begun = time.monotonic()
-    workers = [subprocess.Popen(_COMMAND, env=environment) for _ in range(WORKERS)]
+    workers = [subprocess.Popen(_COMMAND, env=environment, stdin=subprocess.PIPE) for _ in range(WORKERS)]
     try:
         _wait(desk, begun, _is_time_to_kill)
         workers[0].kill()
@@ -109,11 +109,13 @@ def _wait(desk: Desk, begun: float, reached: Callable[[Counter[Stage]], bool]) -
     while not reached(_stages(desk)):
         if time.monotonic() - begun > _PATIENCE:
             raise TimeoutError(str(_stages(desk)))
-        time.sleep(0.02)
+        time.sleep(0.1)
 
 
 def _stages(desk: Desk) -> Counter[Stage]:
-    return Counter(kept.recording.stage for kept in kept_recordings(desk))
+    with desk.database.reading() as session:
+        found = session.execute(sa.text("SELECT stage, count(*) FROM recording GROUP BY stage")).all()
+    return Counter({Stage(stage): count for stage, count in found})
 
 
 def _in_hand(desk: Desk) -> dict[str, str]:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from highsignal.analysis.analyzer import Standard
 from highsignal.domain.targets import Target
 from highsignal.packs.find import PackSources
 from highsignal.services.standards import standard_for
+
+# No test is timed: a machine that has other work to do is no fault of the program.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -80,7 +80,7 @@ function crc32(bytes: Uint8Array): number {
   return (sum ^ 0xffffffff) >>> 0;
 }
 
-/** An answer that cannot be taken for the code. */
+/** An answer that cannot be taken for the end of the code; a beginning does no harm, the last one counts. */
 function plain(answer: string): string {
-  return answer.replace(/code(\s+)(begins|ends)/gi, "code,$1$2");
+  return answer.replace(/code[^a-z0-9]+ends/gi, "code comes to its end");
 }

@@ -20,9 +20,9 @@ export function expose(show: () => void, hide: () => void): Promise<Exposure> {
     let request = 0;
     let late = 0;
 
-    const end = (hidden: boolean): void => {
+    const end = (hidden: boolean, at: number = performance.now()): void => {
       hide();
-      const milliseconds = begun ? performance.now() - begun : 0;
+      const milliseconds = begun ? at - begun : 0;
       cancelAnimationFrame(request);
       window.clearTimeout(late);
       document.removeEventListener("visibilitychange", gone);
@@ -38,7 +38,7 @@ export function expose(show: () => void, hide: () => void): Promise<Exposure> {
       frame = Math.min(now - last, 100);
       last = now;
       // The next frame would be further from ten seconds than this one.
-      if (now - begun + frame / 2 >= EXPOSURE_MS) end(false);
+      if (now - begun + frame / 2 >= EXPOSURE_MS) end(false, now);
       else request = requestAnimationFrame(step);
     };
 

@@ -63,6 +63,9 @@ def addresses(page: Page) -> list[str]:
     ]
     found += [
         "/loops",
+        "/practice",
+        "/rehearse",
+        "/recordings",
         "/checklists",
         "/bring-in",
         "/bring-in?first=1",
@@ -83,4 +86,13 @@ def addresses(page: Page) -> list[str]:
         ]
         found += [f"{story}/headline?headline=I+cut+the+cost+by+half", f"{story}/merge/{known[1]}"]
         found += [f"/stories/{known[-1]}", story]
-    return found
+    return found + _takes(page)
+
+
+def _takes(page: Page) -> list[str]:
+    """A take that was recorded, one that was typed, and one of which only the time was kept."""
+    recorded = [one["take"] for one in page.request.get("/api/v1/recordings?limit=1").json()["items"]]
+    takes = page.request.get("/api/v1/takes?limit=200").json()["items"]
+    typed = [take["id"] for take in takes if take["kind"] == "typed"][:1]
+    timed = [take["id"] for take in takes if take["kind"] == "spoken" and not take["text"]][:1]
+    return [f"/takes/{take}" for take in (*recorded, *typed, *timed)]

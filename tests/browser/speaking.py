@@ -73,8 +73,8 @@ def hour_and_more(path: Path, seconds: int = 3700) -> Path:
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(1)
-        file.setframerate(1000)
-        file.writeframes(bytes([128]) * 1000 * seconds)
+        file.setframerate(8000)  # lower ones no browser plays
+        file.writeframes(bytes([128]) * 8000 * seconds)
     return path
 
 

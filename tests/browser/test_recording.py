@@ -87,6 +87,7 @@ def test_a_story_is_recorded_heard_and_played(speak: Speak) -> None:
     page = speak()
     to_tell(page)
     record(page, 6)
+    expect(page.locator(SAID)).to_be_empty()
     assert len(page.locator("[data-recorder-wave]").get_attribute("d") or "") > 100
     assert page.locator("[data-recorder-level]").get_attribute("width") != "0"
     page.keyboard.press(" ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -50,6 +51,15 @@ def test_an_empty_bank_has_no_cards(desk: Desk) -> None:
     session = session_of(desk)
     assert (session.due, session.minutes, session.take, session.cards) == (0, 0, None, ())
     assert not session.deck.asked
+
+
+def test_windows_that_open_at_once_make_each_card_once(rehearsed: Desk) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        decks = list(pool.map(open_deck, [rehearsed] * 4))
+    cards = [dealt.card for dealt in open_deck(rehearsed).asked]
+    assert all([dealt.card for dealt in deck.asked] == cards for deck in decks)
+    with rehearsed.database.reading() as reading:
+        assert {card.id for card in list_cards(reading, rehearsed.person.id)} == {card.id for card in cards}
 
 
 def test_every_story_has_a_card_with_its_opening_line(rehearsed: Desk) -> None:
@@ -215,8 +225,11 @@ def test_a_session_day_by_day(rehearsed: Desk) -> None:
     assert session.done == 0
 
 
-def test_the_ten_minutes_end_and_can_be_gone_beyond(rehearsed: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    rate(rehearsed, card_of(rehearsed).card.id, 1, 595.0)
+def test_the_ten_minutes_end_and_can_be_gone_beyond(rehearsed: Desk) -> None:
+    rate(rehearsed, card_of(rehearsed).card.id, 1, 3000.0)  # somebody who was called away
+    assert session_of(rehearsed).cards
+    for _ in range(6):
+        rate(rehearsed, card_of(rehearsed).card.id, 1, 90.0)
     session = session_of(rehearsed)
     assert session.cards == ()
     assert session.due == len(session.deck.asked)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from highsignal.domain.bank import StoryContent
 from highsignal.domain.practice import Stage
+from highsignal.services.archives import backup, restore
 from highsignal.services.errors import InvalidInputError
 from highsignal.services.recordings import (
     add_part,
@@ -16,6 +19,7 @@ from highsignal.services.recordings import (
     finish,
     get_recording,
     kept_recordings,
+    sound_of,
 )
 from highsignal.services.retention import keep_days, leftovers, set_keep_days, tidy
 from highsignal.services.stories import create_story
@@ -71,6 +75,19 @@ def test_a_recording_without_a_file_or_without_sound_is_not_offered(desk: Desk) 
     assert {one.take.id for one in kept_recordings(desk)} == {lost, empty}
     tidy(later(desk, hours=2).workspace)
     assert {one.take.id for one in kept_recordings(desk)} == {lost}
+
+
+def test_a_backup_has_what_was_cut_off_and_it_is_no_whole_recording_there(desk: Desk, tmp_path: Path) -> None:
+    cut_off, whole = begun(desk), done(desk)
+    written = backup(desk.workspace, tmp_path / "backup.zip")
+    with ZipFile(written.path) as archive:
+        names = {name for name in archive.namelist() if name.startswith("recordings/")}
+    assert names == {f"recordings/{cut_off}.webm.part", f"recordings/{whole}.webm"}
+    discard_take(desk, cut_off)
+    restore(desk.workspace, written.path)
+    (found,) = leftovers(later(desk, minutes=1))
+    finish(desk, found.recording.take)
+    assert sound_of(desk, cut_off)[0].read_bytes() == b"sound" * 3
 
 
 def test_sounds_are_kept_unless_days_are_chosen(desk: Desk) -> None:

@@ -17,8 +17,8 @@ from tests.services.sounds import speech
 
 from highsignal.domain.bank import StoryContent
 from highsignal.domain.practice import Stage
-from highsignal.services.job_queue import queue_url
-from highsignal.services.recordings import add_part, begin, finish, get_recording
+from highsignal.services.job_queue import SCHEMA, queue_url
+from highsignal.services.recordings import add_part, begin, finish, get_recording, try_again
 from highsignal.services.stories import create_story
 from highsignal.services.worker_locks import WorkerLock, is_alive
 from highsignal.services.workspace import Desk, Workspace
@@ -121,6 +121,25 @@ def test_a_recording_that_a_backup_brought_back_is_heard_again(desk: Desk, start
     ended(start("--idle", "4"))
     recording = get_recording(desk, take)
     assert (recording.stage, recording.attempt) == (Stage.HEARD, 2)
+
+
+def test_a_recording_over_which_workers_die_again_and_again_is_given_up(desk: Desk, start: Start) -> None:
+    take = recorded(desk, None)
+    first = start()
+    until(desk, [take], Stage.LISTENING)
+    first.kill()
+    first.wait()
+    table = "workflow_status" if desk.database.file else f'"{SCHEMA}".workflow_status'
+    queue = Database(queue_url(desk.database).render_as_string(hide_password=False))
+    with queue.connection() as connection:
+        connection.execute(text(f"UPDATE {table} SET recovery_attempts = 5"))
+    queue.close()
+    ended(start("--idle", "2"))
+    recording = get_recording(desk, take)
+    assert (recording.stage, "ended 5 times" in recording.problem) == (Stage.FAILED, True)
+    try_again(desk, take)
+    ended(start("--idle", "2"))
+    assert get_recording(desk, take).stage is Stage.HEARD
 
 
 def test_a_queue_that_was_deleted_is_made_again(bank: Database, desk: Desk, start: Start) -> None:

@@ -56,7 +56,7 @@ def encode(path: Path, samples: Samples, codec: str, layout: str = "mono", rate:
 
 
 def drawled_uh(seconds: float, pitch: float = 110.0, level: float = 0.1) -> Samples:
-    """A held “uh”: pulses of a voice through the three resonances of that vowel."""
+    """A held “uh”: pulses of a voice, and its breath, through the three resonances of that vowel."""
     count = round(seconds * RATE)
     voice = np.zeros(count)
     voice[:: round(RATE / pitch)] = 1.0
@@ -68,4 +68,5 @@ def drawled_uh(seconds: float, pitch: float = 110.0, level: float = 0.1) -> Samp
             before, last = last, voice[place] + turn * last + fade * before
             voice[place] = last
     edge = np.minimum(1.0, np.minimum(np.arange(count), np.arange(count)[::-1]) / (0.03 * RATE))
-    return (level * edge * voice / np.abs(voice).max()).astype(np.float32)
+    breath = 1.0 + 0.3 * np.random.default_rng(0).standard_normal(count)
+    return np.asarray(level * edge * breath * voice / np.abs(voice).max(), dtype=np.float32)

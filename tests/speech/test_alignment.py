@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from tests.speech.sounds import drawled_uh, silence, spoken
@@ -18,7 +20,7 @@ def test_words_begin_where_sound_begins_and_lie_in_order() -> None:
     audio = spoken()
     words = align(audio, SAID)
     assert [word.span.text(SAID) for word in words] == [w.strip(",.") for w in SAID.split()]
-    assert all(a.end <= b.start + 1e-6 for a, b in zip(words, words[1:], strict=False))
+    assert all(a.end <= b.start + 1e-6 for a, b in pairwise(words))
     loud = spoken_frames(frame_levels(audio.samples))
     inside = [loud[int(word.start * 100) : int(word.end * 100)].mean() for word in words]
     assert min(inside) > 0.5

@@ -60,13 +60,15 @@ def test_where_nobody_speaks_nothing_is_heard(
 
 def test_an_uh_in_a_pause_is_found_and_is_no_word(recogniser: MoonshineRecogniser) -> None:
     audio = spoken()
-    place = round(4.3 * 16_000)  # between “no matter” and “try again”
-    mixed = np.concatenate(
-        [audio.samples[:place], silence(0.3), drawled_uh(0.45), silence(0.3), audio.samples[place:]]
-    )
+    room = audio.stretch(3.0, 3.3)  # what the reader's room sounds like
+    place = round(4.4 * 16_000)  # between “no matter” and “try again”
+    parts = [audio.samples[:place], room, drawled_uh(0.45), room, audio.samples[place:]]
+    mixed = np.concatenate(parts)
+    mixed += silence(len(mixed) / 16_000, 0.0008)
     heard = hear_audio(audio_of(mixed), recogniser)
     assert [filler.sound for filler in heard.fillers] == ["uh"]
-    assert heard.fillers[0].start == pytest.approx(4.6, abs=0.15)
+    assert heard.fillers[0].start == pytest.approx(4.7, abs=0.1)
+    assert heard.fillers[0].end == pytest.approx(5.15, abs=0.1)
     assert heard.fillers_why == ""
     assert "uh" not in heard.text.lower().split()
 

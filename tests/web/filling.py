@@ -121,6 +121,8 @@ def addresses(site: Site) -> list[str]:
         "/stories?archived=1",
         "/coverage",
         "/loops",
+        "/practice",
+        "/rehearse",
     ]
     found += ["/coverage?show=gaps", "/checklists", "/bring-in", "/bring-in?first=1", "/settings", "/target"]
     found += ["/rules", "/rules/STK001", "/scan", "/stories?q=nothing+is+like+this"]

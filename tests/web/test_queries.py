@@ -30,6 +30,8 @@ PAGES = (
     "/checklists",
     "/scan",
     "/loops",
+    "/practice",
+    "/rehearse",
     "/bring-in",
     "/settings",
     "/target",
@@ -41,6 +43,7 @@ PAGES = (
     "{source}",
     "/api/v1/stories?limit=100",
     "/api/v1/takes?limit=100",
+    "/api/v1/cards?limit=100",
     "/api/v1/rounds?limit=100",
 )
 

@@ -19,6 +19,7 @@ const PART_MS = 1000; // what a closed window may lose at most is this and what 
 const LONGEST = 3600; // seconds
 
 export function startRecorders(): void {
+  addKeys("A story", [{ keys: "r", what: "Tell it aloud", run: () => tellLink()?.click(), here: () => tellLink() !== null }]);
   onEach("[data-recorder]", (root) => {
     const recorder = new Recorder(root);
     addKeys("Recording", [
@@ -27,6 +28,14 @@ export function startRecorders(): void {
       { keys: "p", what: "Pause, and go on", run: () => recorder.turnPause() },
     ]);
   });
+}
+
+/** Where this page's story is told; null on a page that tells it itself, or is about several stories. */
+function tellLink(): HTMLAnchorElement | null {
+  if (document.querySelector("[data-recorder]")) return null;
+  const links = [...document.querySelectorAll<HTMLAnchorElement>('main a[href^="/stories/"][href$="/tell"]')];
+  const one = links.every((link) => link.href === links[0]?.href);
+  return (one && links[0]) || null;
 }
 
 class Recorder {
@@ -130,7 +139,6 @@ class Recorder {
     const recorder = new MediaRecorder(this.microphone.stream, type ? { mimeType: type, audioBitsPerSecond: 48_000 } : {});
     const sender = new Sender(this.about(recorder.mimeType || type), {
       away: (error) => this.onAway(error),
-      arrived: () => this.root.setAttribute("data-arrived", String(this.seconds)),
     });
     recorder.addEventListener("dataavailable", (event) => sender.add(event.data));
     recorder.addEventListener("error", () => this.onGone());

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,8 @@ from highsignal.storage.tellings import Told, told_counts
 
 if TYPE_CHECKING:
     from highsignal.analysis.matching.board import Board
+
+_KEPT_OPENINGS = 500  # in memory, with the words of their stories: some 3 kB each
 
 
 class Rests(StrEnum):
@@ -124,6 +127,7 @@ def next_interview(desk: Desk, loops: Iterable[LoopRecord], today: date) -> date
     return min(days, default=None)
 
 
+@lru_cache(maxsize=_KEPT_OPENINGS)
 def opening_line(content: StoryContent) -> str:
     """The first sentence of the version that is told; the headline where nothing else is written."""
     told = read_whole(content.told)

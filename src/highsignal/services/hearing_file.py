@@ -20,7 +20,8 @@ from highsignal.services.errors import UsageError
 
 VERSION = 1
 BEGINS, ENDS = "CODE BEGINS", "CODE ENDS"
-_BLOCK = re.compile(r"CODE[\W_]+BEGINS(.*?)CODE[\W_]+ENDS", re.IGNORECASE | re.DOTALL)
+# The last beginning before each end: the same words may stand in an answer.
+_BLOCK = re.compile(r"CODE[\W_]+BEGINS((?:(?!CODE[\W_]+BEGINS).)*?)CODE[\W_]+ENDS", re.IGNORECASE | re.DOTALL)
 _BEGUN = re.compile(r"CODE[\W_]+BEGINS", re.IGNORECASE)
 # Crockford's base 32: no I, L, O, U; what is read instead of them is known.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -103,7 +104,8 @@ def _answer(block: str) -> FileAnswer:
         if values["v"] != VERSION:
             raise DamagedAnswerError
         return _read(values)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:  # whole, and not written by our file
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+        # It came whole, and our file did not write it.
         raise DamagedAnswerError from error
 
 

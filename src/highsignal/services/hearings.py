@@ -309,7 +309,7 @@ def _check(kind: HearingKind, reply: Reply) -> None:
         raise InvalidInputError(problems)
     if kind is HearingKind.SCAN:
         seconds = (reply.exposure or 0.0) / 1000
-        if abs(seconds - EXPOSURE) > _LEEWAY:
+        if not abs(seconds - EXPOSURE) <= _LEEWAY:  # so written, what is no number at all is refused, too
             raise VoidScanError(seconds)
 
 

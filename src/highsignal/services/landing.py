@@ -16,6 +16,7 @@ from typing import NamedTuple
 from highsignal.analysis.drift.compare import compare_claims
 from highsignal.analysis.timing import CAP
 from highsignal.domain.bank import StoryContent, StoryRecord, StoryState, Take
+from highsignal.domain.claims import Claim
 from highsignal.domain.signals import SignalName, State
 from highsignal.domain.speech import Retold
 from highsignal.domain.stories import Analysis

@@ -119,7 +119,8 @@ def session_of(desk: Desk, *, more: bool = False, later: bool = False, first: st
     told = bool(last_takes) and last_takes[0].at >= midnight
     take = None if told else take_to_tell(desk, deck)
     due = _due(deck, now, _new_left(deck, today, midnight, desk))
-    left = DAY_SECONDS - sum(review.seconds or look for review in today) - (take.seconds if take else 0)
+    spent = sum(min(review.seconds or look, _LONGEST_LOOK) for review in today)
+    left = DAY_SECONDS - spent - (take.seconds if take else 0)
     cards = due if more else _fitting(due, left, look)
     cards = sorted(cards, key=lambda dealt: dealt.card.id != first)
     costs = sum(_cost(dealt, look) for dealt in cards) + (take.seconds if take else 0)

@@ -131,7 +131,10 @@ def _is_duration_claim(
     measured = any(word in LOWER_IS_BETTER for word in metric)
     if quantity.attributive or before in _FRAME_BEFORE:
         return (
-            measured and bool(following) and following[0] not in ("of", "in", "for", "on") and before != "for"
+            measured
+            and bool(following)
+            and following[0] not in ("of", "in", "for", "on")
+            and before not in ("for", "after", "since")  # "After six months latency fell"
         )
     recent = {t.lower for t in tokens[max(0, quantity.lead - 4) : quantity.lead]}
     if "now" in (before, *following[:1]) and not _IS.isdisjoint({before, *recent}):

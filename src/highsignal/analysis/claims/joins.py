@@ -32,6 +32,8 @@ _PART_OF = frozenset(
         ("these",),
     )
 )
+_SCALES = frozenset(("thousand", "million", "billion", "k", "m", "mn", "bn"))
+_FARTHEST = 20.0  # times; further apart, the first number is meant as it stands
 _INSTEAD = frozenset({("instead", "of"), ("rather", "than")})
 # Between a value and the baseline it is compared with; in words.
 _AGAINST = frozenset(
@@ -233,10 +235,21 @@ def _from_to(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity | None:
         return None
     if b.bare and a.dimension is Dimension.TIME and _of_a_period(tokens, b.end):
         return None
-    same = _same_measure(a, b)
+    same = _same_measure(_with_scale_of(tokens, a, b), b)
     if same is None:
         return None
     return _pair(same[0], same[1], first=_from_at(tokens, a) if before == "from" else a.lead, end=b.end)
+
+
+def _with_scale_of(tokens: list[Token], a: Quantity, b: Quantity) -> Quantity:
+    """`a` of "from 310 to 242 thousand" in thousands; in "from 500 to 2 million" it is what it says."""
+    scaled = any(t.lower in _SCALES for t in tokens[b.value_first : b.value_end])
+    if not (scaled and a.bare and a.value < 1000) or b.dimension not in (Dimension.COUNT, Dimension.MONEY):
+        return a
+    value = tidy(a.value * _scale_of(b))
+    if not 1 / _FARTHEST <= value / b.value <= _FARTHEST:
+        return a
+    return a._replace(value=value, unit=b.unit, dimension=b.dimension, bare=b.bare)
 
 
 def _of_a_period(tokens: list[Token], at: int) -> bool:

@@ -41,6 +41,7 @@ _FRAMED = re.compile(
     r"|than|more|\s)*$",
     re.I,
 )
+_TEAM = re.compile(r"\b(?:team|squad|crew|group)$", re.IGNORECASE)
 _JUST_BEFORE = 10  # characters before a claim in which "median" belongs to it
 _FRAME_REACH = 24  # characters
 _REACHED = re.compile(
@@ -84,7 +85,8 @@ _LASTING = re.compile(
     r"\b(?:in|within|for|over|after|under|than|half|about|almost|nearly|of|during|once|and)\s+$",
     re.IGNORECASE,
 )
-_PERIOD_REACH = 28  # characters behind a value in which its period stands
+_PERIOD_GAP = 3  # characters between a claim and its period
+_PERIOD_REACH = 28  # characters behind a value that are looked at
 
 
 class Fact(NamedTuple):
@@ -123,6 +125,11 @@ class Fact(NamedTuple):
     def of_measure(self) -> bool:
         """Whether it is told as a part of what something took or cost: "a quarter of the time"."""
         return self.claim.kind is Kind.LEVEL and bool(_OF_MEASURE.search(self.told + self.behind))
+
+    @property
+    def still(self) -> bool:
+        """Whether it only says how much or many there is, and no change."""
+        return not self.moves and self.baseline is None
 
     @property
     def reaches(self) -> bool:
@@ -175,6 +182,8 @@ def _is_aside(claim: Claim, text: str) -> bool:
         return not _FRAMED.search(text, max(0, claim.span.start - _FRAME_REACH), _at(claim).start)
     if claim.unit != "count" or claim.baseline is not None or claim.direction is not Direction.NONE:
         return True
+    if claim.metric in ("time", "times"):
+        return False
     governed = len(claim.text) > _at(claim).end - _at(claim).start  # "brought it down to 9"
     alone = bool(_ELLIPSIS.match(text, _at(claim).end))
     return (claim.metric is not None or governed or alone) and claim.value != 1
@@ -210,7 +219,7 @@ def _fact(claim: Claim, text: str, sentences: Sequence[Span]) -> Fact:
         baseline = Amount(claim.baseline, claim.unit, hedged=value.hedged, level=value.level)
     fact = Fact(
         claim=claim,
-        subject=subject_of(claim.metric, text[max(0, claim.span.start - _JUST_BEFORE) : claim.span.end]),
+        subject=_subject(claim, text),
         value=value,
         baseline=baseline,
         period=_period(claim, text, value_at),
@@ -223,6 +232,15 @@ def _fact(claim: Claim, text: str, sentences: Sequence[Span]) -> Fact:
         behind=text[value_at.end : value_at.end + _PERIOD_REACH],
     )
     return fact._replace(subject=subject_of(before)) if fact.of_measure else fact
+
+
+def _subject(claim: Claim, text: str) -> Subject:
+    """What the claim is about; of "team of five" the people are counted, of "five teams" the teams."""
+    behind = claim.metric_span and claim.value_span and claim.metric_span < claim.value_span
+    metric = claim.metric
+    if behind and claim.unit == "count" and claim.baseline is None and metric and _TEAM.search(metric):
+        metric = "people"
+    return subject_of(metric, text[max(0, claim.span.start - _JUST_BEFORE) : claim.span.end])
 
 
 def _with_antecedent(fact: Fact, before: Fact | None) -> Fact:
@@ -280,14 +298,16 @@ def _words_before(text: str, at: Span, to: bool = False) -> str:
 
 
 def _period(claim: Claim, text: str, at: Span) -> str:
-    """The period of a rate ("a month"), "" where none is told right behind the value or in its time frame."""
-    behind = text[at.start : at.end + _PERIOD_REACH]
-    for searched in (behind, claim.time_frame or ""):
-        found = [
-            (match.start(), name)
-            for name, pattern in _PERIODS.items()
-            if (match := pattern.search(searched)) and not _LASTING.search(searched[: match.start()])
-        ]
-        if found:
-            return min(found)[1]
-    return ""
+    """The period of a rate ("a month"), "" where none is told right behind the claim or inside it."""
+    end = max(at.end, claim.span.end)
+    searched = text[claim.span.start : end + _PERIOD_REACH]
+    close = end - claim.span.start + _PERIOD_GAP
+    value_end = at.end - claim.span.start  # what stands behind the value is its own: "1 a month to 2 a week"
+    found = [
+        (match.start() < value_end, match.start(), name)
+        for name, pattern in _PERIODS.items()
+        if (match := pattern.search(searched))
+        and match.start() <= close
+        and not _LASTING.search(searched[: match.start()])
+    ]
+    return min(found)[-1] if found else ""

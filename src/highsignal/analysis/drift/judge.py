@@ -31,11 +31,12 @@ _OPPOSITE = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP}
 
 def judge(claimed: Fact, told: Fact) -> str | None:
     """AGREES, the kind of contradiction, or None when the two cannot be compared."""
-    for compare in (_pairs, _changes, _mixed, _levels):
-        verdict = compare(claimed, told)
-        if verdict is not None:
-            return verdict
-    return None
+    verdicts = (compare(claimed, told) for compare in (_pairs, _changes, _mixed, _levels))
+    verdict = next((verdict for verdict in verdicts if verdict is not None), None)
+    # A number without a unit may tell a claim again; of which unit it is when it does not, nobody knows.
+    units = {claimed.claim.unit, told.claim.unit}
+    unknown = len(units) == 2 and units.isdisjoint(_SHARES) and (claimed.bare or told.bare)
+    return None if unknown and verdict != AGREES else verdict
 
 
 def _paired(fact: Fact) -> bool:

@@ -16,6 +16,8 @@ _ALONE = 0.75  # where both are named by nothing: "it took 6 weeks" and "it took
 _CONTEXT = 0.3  # how much the words around add at most
 _AGREEMENT = 0.35  # how much it adds that the numbers agree
 _NOTHING_AROUND = 0.5
+_LEAST_AROUND = 0.3  # where no change is told, which would set a number apart from others
+_NAMED_FULLY = 2  # words; "zero-result searches" needs nothing around it
 _LEAST_AGREED = 0.4
 _LEAST_DRIFTED = 0.7
 _LEAST_TURNED = 1.0
@@ -84,11 +86,20 @@ def _pair(own: Fact, fact: Fact, n: int, number: int) -> Pair | None:
     alike = _alike(own, fact)
     if own.claim.status is not fact.claim.status and (verdict != AGREES or own.asserted is not True):
         return None
+    if verdict != AGREES and (own.still or fact.still) and not _one_matter(own, fact):
+        return None
     if _other_statistic(own, fact):
         if verdict != AGREES:
             return None
         verdict = SCOPE
     return Pair(n, number, alike, verdict)
+
+
+def _one_matter(own: Fact, fact: Fact) -> bool:
+    """Whether two amounts of one name are about one thing: a story may have many engineers."""
+    if own.subject.stems == fact.subject.stems and len(own.subject.stems) >= _NAMED_FULLY:
+        return True
+    return _context(own, fact, apart=False) >= _LEAST_AROUND
 
 
 def _other_statistic(own: Fact, fact: Fact) -> bool:

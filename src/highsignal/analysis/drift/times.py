@@ -18,7 +18,7 @@ from highsignal.domain.spans import Span
 
 # How much of the words around two times must be the same for them to be about one thing.
 _LEAST_SHARED = 0.5
-_LEAST_ALONE = 0.25  # where each text has only one
+_LEAST_ALONE = 0.3  # where each text has only one
 
 _LENGTH = re.compile(
     r"\b(?P<sense>in|within|inside|under|over|during|after|for)\s+(?P<told>(?:[\w.,½]+[\s-]+){1,6}?"
@@ -185,7 +185,7 @@ def _nearness(own: Time, other: Time, joined: Sequence[tuple[Span, Span]]) -> fl
     if any(_beside(own.span, a) and _beside(other.span, b) for a, b in joined):
         return 1.0
     if not own.around or not other.around:
-        return _LEAST_ALONE
+        return 0.0
     return len(own.around & other.around) / min(len(own.around), len(other.around))
 
 

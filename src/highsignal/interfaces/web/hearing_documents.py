@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import math
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -99,6 +100,5 @@ def _digest(text: str) -> str:
 def _minutes(minutes: float) -> str:
     if minutes <= 0.5:
         return "half a minute"
-    if minutes == 1:
-        return "a minute"
-    return f"{minutes:.0f} minutes" if minutes == int(minutes) else f"{minutes:.1f} minutes"
+    named = {1.0: "a minute", 1.5: "a minute and a half", 2.0: "two minutes"}
+    return named.get(minutes) or f"{math.ceil(minutes)} minutes"

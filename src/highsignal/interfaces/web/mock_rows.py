@@ -10,17 +10,23 @@ from markupsafe import Markup
 
 from highsignal.analysis.timing import NINETY
 from highsignal.interfaces.web.mock_pictures import trend
+from highsignal.services.clarity import Rated
 from highsignal.services.mock_report import Measures
 
 _THIN = "\u202f"
+CLARITY = "Clarity, from people"
 
 
 class Row(NamedTuple):
-    """One measure: its name and definition, in this mock and before it; empty where it was not measured."""
+    """One measure: its name and definition, in this mock and before it; empty where it was not measured.
+
+    `basis` is what this mock's value rests on, where that is not in the definition: listeners, interval.
+    """
 
     name: str
     about: str
     now: str
+    basis: str
     before: str
     picture: Markup
 
@@ -72,7 +78,7 @@ MEASURES = (
         1.0,
     ),
     Measure(
-        "Clarity, from people",
+        CLARITY,
         "what listeners of these stories said, from 1 to 5, up to the next mock",
         lambda m: m.clarity.mean if m.clarity else None,
         lambda value: f"{value:.1f}",
@@ -96,19 +102,16 @@ def _row(measure: Measure, this: Measures, earlier: Sequence[Measures]) -> Row:
     return Row(
         measure.name,
         measure.about,
-        _with_interval(measure, this, now) if now is not None else "",
-        f"{measure.written(median(known))}" if known else "",
+        measure.written(now) if now is not None else "",
+        _listeners(this.clarity) if measure.name == CLARITY and this.clarity else "",
+        measure.written(median(known)) if known else "",
         trend(values, label, mark=measure.mark),
     )
 
 
-def _with_interval(measure: Measure, this: Measures, value: float) -> str:
-    """What was measured, clarity with how many said so and its interval."""
-    written = measure.written(value)
-    if this.clarity is None or measure is not MEASURES[-1]:
-        return written
-    rated = this.clarity
+def _listeners(rated: Rated) -> str:
+    """How many listeners a clarity rests on, and its interval."""
     people = f"{rated.listeners} {'listener' if rated.listeners == 1 else 'listeners'}"
     if rated.low is None or rated.high is None:
-        return f"{written} ({people}; no interval below three)"
-    return f"{written} ({people}, {rated.low:.1f} to {rated.high:.1f})"
+        return f"{people}; no interval below three"
+    return f"{people}, {rated.low:.1f} to {rated.high:.1f}"

@@ -239,7 +239,12 @@ def _story_page(
         landing=landing_of(desk, record),
         clarity=clarity_of(kept),
         heard=heard,
-        signals={one.hearing.id: by_signal(analysis, one.hearing) for one in heard[:_SIGNALS_SHOWN]},
+        signals={
+            # A scan shows the opening only, so that most signals could not be heard in it.
+            one.hearing.id: by_signal(analysis, one.hearing)
+            for one in heard[:_SIGNALS_SHOWN]
+            if one.hearing.kind is HearingKind.LISTEN
+        },
         shares=signal_shares(analysis, [one.hearing for one in heard[:_SIGNALS_SHOWN]]),
         waiting=[one for one in kept if one.answered_at is None],
         made=next((one for one in kept if one.id == made and one.way == "file"), None),

@@ -115,7 +115,7 @@ def _shown(view: TakeView) -> dict[str, Any]:
         "seconds": seconds,
         "scale": scale,
         "runs": parts,
-        "words_timed": bool(words and view.transcript),
+        "words_timed": bool(words) and _has_sound(recording),
         "keys": _keys(view, marks),
         "roles": list(dict.fromkeys(run.role.value for run in parts if run.role is not Role.OTHER)),
         "picture": take_picture(
