@@ -65,6 +65,7 @@ def addresses(page: Page) -> list[str]:
         "/loops",
         "/practice",
         "/rehearse",
+        "/hearings",
         "/recordings",
         "/checklists",
         "/bring-in",
@@ -82,7 +83,15 @@ def addresses(page: Page) -> list[str]:
         story = f"/stories/{known[0]}"
         found += [
             story + part
-            for part in ("/history", "/compare?a=1&b=2", "/headline", "/tell", "/scan", "/checklist")
+            for part in (
+                "/history",
+                "/compare?a=1&b=2",
+                "/headline",
+                "/tell",
+                "/scan",
+                "/hearings",
+                "/checklist",
+            )
         ]
         found += [f"{story}/headline?headline=I+cut+the+cost+by+half", f"{story}/merge/{known[1]}"]
         found += [f"/stories/{known[-1]}", story]

@@ -132,12 +132,12 @@ def test_g_p_leads_to_practice_and_it_leads_on(page: Page, axe: Callable[[Page],
     with page.expect_navigation(url=re.compile(r"/practice$")):
         press(page, "g", "p")
     axe(page)
-    rows = page.locator(".landing")
+    rows = page.locator(".come")
     assert rows.count() > 5
     press(page, "j")
     expect(rows.first).to_be_focused()
     rows.first.locator("summary").click()
-    expect(rows.first.locator(".landing-whys > li")).to_have_count(4)
+    expect(rows.first.locator(".come-whys > li")).to_have_count(4)
     with page.expect_navigation(url=re.compile(r"/rehearse$")):
         page.get_by_role("link", name="Begin", exact=True).click()
 

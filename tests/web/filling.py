@@ -123,6 +123,7 @@ def addresses(site: Site) -> list[str]:
         "/loops",
         "/practice",
         "/rehearse",
+        "/hearings",
     ]
     found += ["/coverage?show=gaps", "/checklists", "/bring-in", "/bring-in?first=1", "/settings", "/target"]
     found += ["/rules", "/rules/STK001", "/scan", "/stories?q=nothing+is+like+this"]
@@ -144,6 +145,7 @@ def addresses(site: Site) -> list[str]:
             f"{base}/headline",
             f"{base}/tell",
             f"{base}/scan",
+            f"{base}/hearings",
             f"{base}/checklist",
         ]
         found += [f"{base}/compare?a=1&b={story.revision}"]

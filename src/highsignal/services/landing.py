@@ -10,18 +10,16 @@ more than ninety seconds hold. Four is a convention, too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from highsignal.analysis.drift.compare import compare_claims
 from highsignal.analysis.timing import CAP
-from highsignal.domain.bank import StoryContent, StoryRecord, StoryState, Take
-from highsignal.domain.claims import Claim
+from highsignal.domain.bank import StoryRecord, StoryState, Take
 from highsignal.domain.signals import SignalName, State
 from highsignal.domain.speech import Retold
 from highsignal.domain.stories import Analysis
 from highsignal.services.heard import Heard, all_heard
 from highsignal.services.readings import analysis_of
+from highsignal.services.retelling import alone, compare_telling
 from highsignal.services.stories import get_story, mark
 from highsignal.services.workspace import Desk
 from highsignal.storage.changes import Change
@@ -31,8 +29,6 @@ from highsignal.storage.tellings import find_take, list_takes
 REQUIRED = 4  # signals; see above
 _WITHOUT_ROLE = (SignalName.STAKES, SignalName.DECISION, SignalName.IMPACT, SignalName.OWNERSHIP)
 LOOKED_AT = 12  # takes, latest first; an older one says little about how the story is told now
-# Comparisons in memory, some 10 kB each: the practice page asks for the takes of all stories at once.
-_KEPT = 600
 TIME, SIGNALS, CLAIMS, LISTENER = "time", "signals", "claims", "listener"
 
 
@@ -134,22 +130,9 @@ def land_by_take(desk: Desk, take: str) -> Change | None:
 def _told(desk: Desk, story: StoryRecord, take: Take) -> _Told:
     if not take.text.strip():
         return _Told(take, None, None)
-    content = story.content
-    version = take.version if content.text(take.version) else content.told_version
-    told = analysis_of(desk, _only(content, take.version, take.text))
-    written = analysis_of(desk, _only(content, version, content.text(version)))
-    texts = (written.story.source, told.story.source)
-    return _Told(take, told, _compared(written.claims, told.claims, texts))
-
-
-@lru_cache(maxsize=_KEPT)
-def _compared(claimed: tuple[Claim, ...], told: tuple[Claim, ...], texts: tuple[str, str]) -> Retold:
-    return compare_claims(claimed, told, texts=texts)
-
-
-def _only(content: StoryContent, version: str, text: str) -> StoryContent:
-    """One version as a story of its own, as the page of a take reads it."""
-    return StoryContent(title=content.title, headline=content.headline).with_text(version, text)
+    told = analysis_of(desk, alone(story.content, take.version, take.text))
+    found = compare_telling(desk, story.content, take.version, told)
+    return _Told(take, told, found.retold if found else None)
 
 
 _NO_TAKE = (

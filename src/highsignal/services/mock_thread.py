@@ -9,14 +9,14 @@ from typing import NamedTuple
 from highsignal import __version__
 from highsignal.analysis.analyzer import Standard
 from highsignal.analysis.delivery.measure import measure_delivery
-from highsignal.analysis.drift.compare import compare_claims
-from highsignal.domain.bank import VERSIONS, StoryContent, StoryRecord
+from highsignal.domain.bank import StoryContent, StoryRecord
 from highsignal.domain.signals import State
 from highsignal.domain.stories import Analysis
 from highsignal.services.clarity import Rated
 from highsignal.services.kept_values import plain, reader_of
 from highsignal.services.mock_answers import Answer, AnswerState, Thread
-from highsignal.services.readings import analysis_of, read_text
+from highsignal.services.readings import read_text
+from highsignal.services.retelling import compare_telling
 from highsignal.services.workspace import Desk
 from highsignal.storage.readings import find_readings, save_readings
 
@@ -163,16 +163,9 @@ def _timed(figures: Figures, answer: Answer, analysis: Analysis) -> Figures:
 
 def _numbers(desk: Desk, content: StoryContent, told: Analysis) -> Numbers:
     """The numbers of the story's told version in the answer; what is new beside it may stand in another."""
-    source = told.story.source
-    written = analysis_of(desk, content)
-    found = compare_claims(written.claims, told.claims, "story", "answer", (written.story.source, source))
-    drifts, new = found.drifts, found.new
-    for version in VERSIONS:
-        words = content.text(version)
-        if version == content.told_version or not words or not new:
-            continue
-        claims = read_text(desk.standard(), words).claims
-        more = compare_claims(claims, new, version, "answer", (words, source))
-        drifts, new = drifts + more.drifts, more.new
-    kept = len({claimed.span for claimed, _ in found.agreed})
-    return Numbers(kept, tuple(drift.explanation for drift in drifts), len(found.untold))
+    found = compare_telling(desk, content, content.told_version, told)
+    if found is None:
+        return Numbers(0, (), 0)
+    kept = len({claimed.span for claimed, _ in found.retold.agreed})
+    drifts = dict.fromkeys(drift.explanation for drift in found.retold.drifts)
+    return Numbers(kept, tuple(drifts), len(found.retold.untold))

@@ -10,22 +10,20 @@ from highsignal.analysis.delivery.measure import measure_delivery
 from highsignal.analysis.delivery.placing import place_words
 from highsignal.analysis.delivery.remarks import Remark, remarks
 from highsignal.analysis.delivery.tighten import tighten_first
-from highsignal.analysis.drift.compare import compare_claims
 from highsignal.analysis.survival import Survival, compare_signals
 from highsignal.analysis.text.words import spoken_words
-from highsignal.domain.bank import VERSIONS, StoryContent, StoryRecord, Take
+from highsignal.domain.bank import StoryContent, StoryRecord, Take
 from highsignal.domain.practice import Recording, TakeTranscript
 from highsignal.domain.speech import Delivery, Retold, SpokenWord
 from highsignal.domain.stories import Analysis
 from highsignal.services.errors import InvalidInputError, NotFoundError
 from highsignal.services.readings import analysis_of
+from highsignal.services.retelling import alone, compare_telling
 from highsignal.services.stories import LONGEST, is_storable
 from highsignal.services.workspace import Desk
 from highsignal.storage.recordings import find_recording, find_transcript, save_transcript
 from highsignal.storage.stories import find_story
 from highsignal.storage.tellings import find_take, list_takes, save_take
-
-TOLD = "take"  # what the told text is called in the places of a drift; a written one is called by its version
 
 
 class TakeView(NamedTuple):
@@ -132,34 +130,14 @@ def _kept(session: Session, desk: Desk, take: str) -> TakeView:
 def _told(view: TakeView, text: str) -> StoryContent:
     """The words told as a story of their own, under the title and headline of the story."""
     content = view.story.content if view.story else StoryContent()
-    return _only(content, view.take.version, text)
-
-
-def _only(content: StoryContent, version: str, text: str) -> StoryContent:
-    return StoryContent(title=content.title, headline=content.headline).with_text(version, text)
+    return alone(content, view.take.version, text)
 
 
 def _compared(desk: Desk, view: TakeView, told: Analysis) -> TakeView:
     """The take beside its story as it is written."""
-    if view.story is None:
+    found = compare_telling(desk, view.story.content, view.take.version, told) if view.story else None
+    if found is None:
         return view
-    content = view.story.content
-    version = view.take.version if content.text(view.take.version) else content.told_version
-    if not content.text(version):
-        return view
-    written = analysis_of(desk, _only(content, version, content.text(version)))
-    retold = compare_claims(written.claims, told.claims, version, TOLD, (content.text(version), view.text))
-    for other in VERSIONS:
-        if other != version and content.text(other) and retold.new:
-            retold = _with_version(desk, content, other, retold, view.text)
-    return view._replace(written=written, survival=compare_signals(written, told), retold=retold)
-
-
-def _with_version(desk: Desk, content: StoryContent, version: str, retold: Retold, text: str) -> Retold:
-    """`retold` with what another version of the story says of the claims that are new beside the one told."""
-    words = content.text(version)
-    claims = analysis_of(desk, _only(content, version, words)).claims
-    more = compare_claims(claims, retold.new, version, TOLD, (words, text))
-    return retold._replace(
-        drifts=retold.drifts + more.drifts, agreed=retold.agreed + more.agreed, new=more.new
+    return view._replace(
+        written=found.written, survival=compare_signals(found.written, told), retold=found.retold
     )

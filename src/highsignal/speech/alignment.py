@@ -25,8 +25,8 @@ _FRAME = 0.01  # seconds; the aligner's step
 # How much likelier the best path may be than one that is still followed. The program's own 1e-48 loses
 # the right one where somebody has a cold; no beam at all is four times as slow.
 _BEAM = 1e-120
-# How likely a filler is between two words: benchmarks/speech.py, tried from 1e-6 to .3 on the recordings
-# there; the more likely it is, the more vowels and breaths are taken for one.
+# How likely a filler is between two words: tried from 1e-6 to .3 on the recordings of benchmarks/speech.py;
+# the more likely it is, the more vowels and breaths are taken for one.
 _FILLER_LIKELY = 1e-4
 _FILLER_SOUNDS = {"um": ("AH M", "AH AH M"), "uh": ("AH", "AH AH")}
 _Segment = tuple[str, float, float]  # a name on the path, its first and last second in the line

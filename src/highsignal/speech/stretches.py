@@ -9,8 +9,8 @@ import numpy as np
 from highsignal.speech.audio import Audio
 from highsignal.speech.loudness import FRAME, Levels, Mask, frame_levels, smoothed, spoken_frames
 
-# Longer stretches have fewer errors, since a recogniser guesses a word from those around it; beyond some
-# sixteen seconds nothing is won, and the partial text would come late (benchmarks/speech.py measures it).
+# Of 5, 8, 12, 16 and 24 seconds the one with the fewest errors on the recordings of benchmarks/speech.py,
+# once each; shorter ones have less context for a word, longer ones bring the partial text late.
 LONGEST = 16.0  # seconds
 _PAUSE = 0.3  # seconds; a shorter gap does not part two runs of speech
 _APART = 1.0  # seconds; over a longer silence nothing is joined, recognisers make words up in it

@@ -222,6 +222,14 @@ def _levels(claimed: Fact, told: Fact) -> str | None:
     return SCOPE if still and claimed.subject.stems & REACHES else VALUE
 
 
+def agrees_in_part(claimed: Fact, told: Fact) -> bool:
+    """Whether two facts that agree do so only by where one of them began: "took six weeks" and "from six"."""
+    if _paired(claimed) is _paired(told) or any(_relative(f) or _absolute(f) for f in (claimed, told)):
+        return False
+    ends = _amounts(claimed.value, told.value, claimed, told)
+    return ends is None or not agree(*ends)
+
+
 def _amounts(one: Amount, other: Amount, a: Fact, b: Fact) -> tuple[Amount, Amount] | None:
     """Both amounts in one unit and for one period, None when they do not measure the same thing."""
     factor = 1.0 if a.bare or b.bare or _whole_score(one, other) else _factor(one.unit, other.unit)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from highsignal.analysis.drift.facts import Fact
-from highsignal.analysis.drift.judge import AGREES, SCOPE, VALUE, judge
+from highsignal.analysis.drift.judge import AGREES, SCOPE, VALUE, agrees_in_part, judge
 from highsignal.analysis.drift.subjects import likeness
 from highsignal.domain.claims import Kind, Status
 
@@ -25,17 +25,21 @@ _SIDE = 0.15  # how much more alike numbers must be that are no claims
 
 
 class Pair(NamedTuple):
-    """A told fact beside a claimed one: how alike their subjects are, and the verdict on their numbers."""
+    """A told fact beside a claimed one: how alike their subjects are, and the verdict on their numbers.
+
+    `in_part` where they agree only by where one of them began.
+    """
 
     claimed: int
     told: int
     likeness: float
     verdict: str
+    in_part: bool = False
 
     @property
     def rank(self) -> float:
         """How well the two fit together; what agrees fits better."""
-        return self.likeness + (_AGREEMENT if self.verdict == AGREES else 0.0)
+        return self.likeness + (_AGREEMENT if self.verdict == AGREES and not self.in_part else 0.0)
 
 
 def pairs_of(ours: Sequence[Fact], theirs: Sequence[Fact], claims: int, told: int) -> list[Pair]:
@@ -92,7 +96,7 @@ def _pair(own: Fact, fact: Fact, n: int, number: int) -> Pair | None:
         if verdict != AGREES:
             return None
         verdict = SCOPE
-    return Pair(n, number, alike, verdict)
+    return Pair(n, number, alike, verdict, verdict == AGREES and agrees_in_part(own, fact))
 
 
 def _one_matter(own: Fact, fact: Fact) -> bool:
@@ -149,6 +153,8 @@ def _turned(ours: Sequence[Fact], theirs: Sequence[Fact], chosen: Sequence[Pair]
         for n, own in enumerate(ours):
             if own.claim.status is not Status.HYPOTHETICAL or judge(own, fact) != AGREES:
                 continue
+            if own.claim.kind is Kind.COUNT and not own.moves:
+                continue  # "five of us would label two hundred" is a plan of work, and no hope
             if _alike(own, fact) >= _LEAST_TURNED and any(_instead(own, other) for other in ours):
                 yield Pair(n, number, _LEAST_TURNED, VALUE)
                 break
