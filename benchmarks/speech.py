@@ -1,13 +1,21 @@
 """Hearing on real recordings: words, word boundaries, fillers, seconds and memory.
 
-The recordings (read and spontaneous speech with references, two of them with hand-marked words and verbatim
-“um”) are looked for in HIGHSIGNAL_TEXTS, else in ../shared/data beside the checkout; nothing of theirs is in
-the repository. Word error rate: all words of all recordings with a reference, small letters, without marks
-and fillers, figures spelled out; beside the packaged model, pocketsphinx decodes the same stretches with its
-own language model. Boundaries: the words of the reference aligned by speech/alignment.py, against the
-hand-marked ones. Fillers: a filler is found when it overlaps a marked one; the recordings of readers have
-none, so everything found there is a false alarm. The thresholds of speech/fillers.py were chosen on these
-same recordings, since there are no others: the counts say what is possible, not what to expect.
+The recordings (read and spontaneous speech with references, two of them with word times and verbatim
+“um”) are looked for in HIGHSIGNAL_TEXTS, else in ../shared/data beside the checkout; nothing of theirs is
+in the repository. Word error rate: all words of all recordings with a reference, small letters, without
+marks and fillers, figures spelled out; beside the packaged model, pocketsphinx decodes the same stretches
+with its own language model. Boundaries: the words of the reference aligned by speech/alignment.py,
+against the times in the two TextGrids. Nothing says that a person marked those: all lie on a grid of 10
+ms and some sounds last 10 ms, as an aligner writes them, so this may be how far two aligners agree.
+Fillers: found when one overlaps a marked one; readers have none, so everything found there is a false
+alarm.
+
+Nothing here is held back. The length of stretches (five tried), the beam and how likely a filler is
+(several each), its shortest length, its steadiness and the contrast below which none is told were all
+chosen on these same recordings, and so were the made-up words that are dropped: read the rows as what is
+possible, not as what to expect of another voice. Eight fillers by one speaker are marked. A ninth, which
+stands in the reference's text but not in its TextGrid, counts as a false alarm. Seconds depend on what
+else the machine does; those of the processor less so.
 """
 
 from __future__ import annotations

@@ -62,6 +62,8 @@ SHOTS = (
     Shot("loop", "/loops", follow=("main a[href^='/loops/']",)),
     Shot("practice", "/practice"),
     Shot("rehearse", "/rehearse"),
+    Shot("all-hearings", "/hearings"),
+    Shot("hearings", "/hearings", follow=("main a[href$='/hearings'][data-open]",)),
     Shot("checklists", "/checklists"),
     Shot("bring-in", "/bring-in"),
     Shot("rules", "/rules"),

@@ -92,6 +92,12 @@ class Recorder {
       event.preventDefault();
       void this.startOver();
     });
+    // The next key is meant for what was opened, and not for closing it again.
+    for (const way of this.root.querySelectorAll<HTMLDetailsElement>('details[name="way"]')) {
+      way.addEventListener("toggle", () => {
+        if (way.open) way.querySelector<HTMLElement>("[data-clock-start], textarea, input[type=file]")?.focus();
+      });
+    }
     document.addEventListener("keydown", (event) => this.onKey(event));
     window.addEventListener("beforeunload", (event) => {
       const unsent = this.state === "sending" && (this.sender?.waiting ?? 0) > 0;

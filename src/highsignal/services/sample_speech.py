@@ -12,7 +12,7 @@ import re
 from highsignal.domain.spans import Span
 from highsignal.domain.speech import HeardFiller, SpokenWord, Transcript
 
-_WORD = re.compile(r"\S*\w\S*")
+_WORD = re.compile(r"\w(?:\S*\w)?")  # the marks around a word are not spoken
 _LETTER, _LEAST = 0.052, 0.11  # relative lengths; everything is scaled to the seconds of the take
 _FULL_STOP, _COMMA, _WITHIN = 0.75, 0.3, 0.55
 _HESITATES = 0.018  # of the words, before which she thinks without a comma
@@ -44,9 +44,9 @@ def spoken(text: str, seconds: float, fillers: int, seed: str) -> Transcript:
 
 
 def _gap(text: str, end: int, chance: random.Random) -> float:
-    """The silence after a word that ends there."""
-    if text[end - 1] in ".!?:;":
+    """The silence after a word that ends there, which is not the last one."""
+    if text[end] in ".!?:;":
         return _FULL_STOP * chance.uniform(0.7, 1.3)
-    if text[end - 1] == ",":
+    if text[end] == ",":
         return _COMMA * chance.uniform(0.5, 1.5)
     return _WITHIN if chance.random() < _HESITATES else 0.0
