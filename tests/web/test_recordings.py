@@ -214,3 +214,16 @@ def test_recording_and_looking_at_takes_needs_no_queue_and_no_model(site: Site) 
     words = [sys.executable, "-c", program, str(site.workspace.folder)]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_pages_say_where_sound_goes_when_an_endpoint_is_set(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = site.story().id
+    assert "The sound stays on this machine" in site.client.get(f"/stories/{story}/tell").text
+    monkeypatch.setenv("HIGHSIGNAL_SPEECH_URL", "http://user:secret@speech.example:9000/v1")
+    for address in (f"/stories/{story}/tell", "/recordings"):
+        page = site.client.get(address).text
+        assert "sent to speech.example:9000" in page
+        assert "secret" not in page
+        assert "on this machine only" not in page

@@ -102,7 +102,7 @@ def test_without_a_session_nothing_private_answers(shared: Site) -> None:
                 method, path, data={"csrf": shared.token} if method in CHANGES else None
             )
             assert (method, path, answer.status_code) == (method, path, 401)
-            assert "Ada" not in answer.text
+            assert not re.search(r"\bAda\b", answer.text)  # a nonce may have these letters in it
     assert is_kept(shared)
 
 

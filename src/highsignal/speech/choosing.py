@@ -8,11 +8,13 @@ from pathlib import Path
 from highsignal.speech.endpoint import EndpointRecogniser
 from highsignal.speech.moonshine import MoonshineRecogniser
 from highsignal.speech.recogniser import Recogniser
+from highsignal.speech.variables import (
+    FOLDER_VARIABLE,
+    KEY_VARIABLE,
+    MODEL_VARIABLE,
+    URL_VARIABLE,
+)
 
-FOLDER_VARIABLE = "HIGHSIGNAL_SPEECH_MODEL_FOLDER"
-URL_VARIABLE = "HIGHSIGNAL_SPEECH_URL"
-MODEL_VARIABLE = "HIGHSIGNAL_SPEECH_MODEL"
-KEY_VARIABLE = "HIGHSIGNAL_SPEECH_KEY"
 _USUAL_MODEL = "whisper-1"  # what endpoints call their model where they have only one
 
 

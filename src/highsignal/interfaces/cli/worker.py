@@ -15,7 +15,6 @@ from highsignal.interfaces.cli.opening import opened
 if TYPE_CHECKING:
     from highsignal.domain.speech import Sound, Transcript
     from highsignal.services.hear_jobs import Hearer, Progress
-    from highsignal.speech.recogniser import Recogniser
 
 
 def run_command(folder: Path | None, idle: float | None, *, with_parent: bool) -> int:
@@ -43,11 +42,11 @@ def run_command(folder: Path | None, idle: float | None, *, with_parent: bool) -
 
 
 def _hearer() -> Hearer:
-    """Hears with the model that came with the package."""
+    """Hears with the recogniser of the settings, which is the packaged model without any."""
+    from highsignal.speech.choosing import recogniser_for
     from highsignal.speech.hear import hear_recording
-    from highsignal.speech.moonshine import MoonshineRecogniser
 
-    recogniser: Recogniser = MoonshineRecogniser()
+    recogniser = recogniser_for(os.environ)
 
     def hear(path: Path, on_progress: Progress) -> tuple[Transcript, Sound]:
         return hear_recording(path, recogniser, on_progress)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +24,7 @@ from highsignal.interfaces.web.access import Access
 from highsignal.interfaces.web.assets import asset
 from highsignal.interfaces.web.take_picture import VERSION_SECONDS
 from highsignal.interfaces.web.take_words import clock
+from highsignal.speech.variables import endpoint_named
 
 _FOLDER = Path(__file__).parent / "templates"
 _THEME = "highsignal_theme"  # the cookie in which a browser keeps light or dark
@@ -83,6 +85,7 @@ def environment() -> Environment:
         "story_cells": board_pictures.story_cells,
         "prompt_cells": board_pictures.prompt_cells,
         "column_heads": board_pictures.column_heads,
+        "speech_endpoint": lambda: endpoint_named(os.environ),
         "ROLE_LETTERS": pictures.ROLE_LETTERS,
         "VERSION_SECONDS": VERSION_SECONDS,
     }

@@ -12,6 +12,7 @@ from highsignal.interfaces.web.replies import toast_of
 from highsignal.interfaces.web.templating import page
 from highsignal.services.landing import CLAIMS, LISTENER, SIGNALS, TIME
 from highsignal.services.practice import practice_of
+from highsignal.services.rehearsal import session_of
 
 router = APIRouter()
 # What each condition of landing is called where it stands in a row.
@@ -35,3 +36,9 @@ def practice(request: Request, desk: CurrentDesk) -> Response:
         ways=_WAYS,
         toast=toast_of(request, desk),
     )
+
+
+@router.get("/practice/due")
+def due(request: Request, desk: CurrentDesk) -> Response:
+    """What today's page says of rehearsal; fetched after it, since dealing the cards takes as long again."""
+    return page(request, "due.html", desk=desk, session=session_of(desk))
