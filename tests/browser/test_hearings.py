@@ -13,6 +13,18 @@ from tests.browser.conftest import OpenPage
 from tests.browser.watching import Watch
 from tests.servers.chromium import DESKTOP, PHONE, Screen, open_context
 from tests.servers.program import Program
+from tests.speech.sounds import encode, tone
+from tests.web.conftest import TOLD, open_site
+
+from highsignal.domain.practice import HearingKind, Recording, Stage
+from highsignal.interfaces.web.hearing_documents import hearing_file
+from highsignal.services.errors import NotFoundError
+from highsignal.services.hearing_material import take_of
+from highsignal.services.hearings import ask, playable_takes, take_in
+from highsignal.services.recordings import remove_sound
+from highsignal.services.tellings import keep_take
+from highsignal.services.workspace import RECORDINGS
+from highsignal.storage.recordings import add_recording
 
 SAID = "They cut the cost of inference by about a fifth."
 EXACT = 100  # milliseconds that ten seconds may be off
@@ -188,6 +200,46 @@ def test_the_scan_in_the_file_takes_ten_seconds_too(
     page.get_by_label("Paste what a listener sent back").fill(given)
     page.get_by_role("button", name="Keep it").click()
     expect(page.locator("#toasts").get_by_text("Kept what a listener heard")).to_be_visible()
+
+
+def test_a_recording_in_the_file_is_heard_once(browser: Browser, tmp_path: Path, watched: Watch) -> None:
+    watched.allow("file:///")
+    site = open_site(tmp_path)
+    desk, story = site.desk, site.story()
+    take = keep_take(desk, story.id, TOLD, kind="spoken", version="ninety", seconds=2.0, at=desk.now())
+    folder = site.workspace.folder / RECORDINGS
+    folder.mkdir(exist_ok=True)
+    size = encode(folder / f"{take.id}.webm", tone(2.0), "libopus").stat().st_size
+    recording = Recording(take.id, Stage.HEARD, "audio/webm", size, 2, desk.now(), desk.now())
+    with desk.database.writing() as session:
+        add_recording(session, desk.person.id, recording)
+    assert [one.id for one in playable_takes(desk, story.id)] == [take.id]
+    hearing = ask(desk, story.id, HearingKind.LISTEN, "file", take.id)
+    path = tmp_path / "file.html"
+    path.write_text(hearing_file(desk, hearing), encoding="utf-8")
+    here = ask(desk, story.id, HearingKind.LISTEN, "here", take.id)
+    sound = site.client.get(f"/hear/{here.id}/sound")
+    assert (sound.status_code, sound.headers["content-type"]) == (200, "audio/webm")
+    assert f"/hear/{here.id}/sound" not in site.client.get(f"/hear/{hearing.id}").text
+    context = open_context(browser, PHONE, "light")
+    context.set_offline(True)
+    watched.follow(context)
+    friend = context.new_page()
+    friend.goto(path.as_uri())
+    friend.get_by_role("button", name="Go to the recording").click()
+    assert not axe_core.findings(friend)
+    friend.get_by_role("button", name="Play").click()
+    friend.get_by_label("What did they do?").fill(SAID, timeout=LONGEST)
+    friend.get_by_text("I could tell it again").click()
+    friend.get_by_role("button", name="Done").click()
+    given = friend.get_by_label("What to send back").input_value()
+    context.close()
+    (kept,) = take_in(desk, given, story.id).new
+    assert (kept.clarity, kept.answers["_how"], take_of(kept)) == (5, "listened", take.id)
+    remove_sound(desk, take.id)
+    with pytest.raises(NotFoundError):
+        hearing_file(desk, hearing)
+    site.workspace.database.close()
 
 
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -87,22 +87,23 @@ def compare_words(intended: str, said: str) -> Likeness:
 
 
 def best_pair(intended: Sequence[str], said: Sequence[str]) -> tuple[int, int]:
-    """The numbers of the intended and the said text that share most; the first ones where none share any.
+    """The numbers of the intended and the said text that share most words, the first ones where none do.
 
+    Only the same words and those of one group count here: it is asked for often, and vectors take their time.
     Raises ValueError when either is empty.
     """
-    meant, told = [content_words(text) for text in intended], [content_words(text) for text in said]
-    every = sorted({w.text for words_of in (*meant, *told) for w in words_of})
-    rows = dict(zip(every, embed(every), strict=True))
-
-    def covered(one: Sequence[Word], other: Sequence[Word]) -> float:
-        alike = [[_likeness(w, o, float(rows[w.text] @ rows[o.text])) for o in other] for w in one]
-        return coverage(_best(one, other, alike))
-
+    meant, told = [_kinds(text) for text in intended], [_kinds(text) for text in said]
     return max(
         ((m, t) for m in range(len(meant)) for t in range(len(told))),
-        key=lambda pair: covered(meant[pair[0]], told[pair[1]]),
+        key=lambda pair: len(meant[pair[0]] & told[pair[1]]) / (len(meant[pair[0]]) or 1),
     )
+
+
+@lru_cache(maxsize=1024)
+def _kinds(text: str) -> frozenset[str]:
+    """The stems of a text's content words, each with the groups it stands in."""
+    stems = {word.stem for word in content_words(text)}
+    return frozenset(stems | {f"#{number}" for one in stems for number in _groups().get(one, ())})
 
 
 def _best(

@@ -88,8 +88,12 @@ def by_signal(analysis: Analysis, hearing: Hearing) -> tuple[SignalHeard, ...]:
 def signal_shares(analysis: Analysis, hearings: Sequence[Hearing]) -> tuple[SignalShare, ...]:
     """Each signal over the listeners who were given the whole story; none where there are none."""
     listened = [h for h in hearings if h.answered_at and h.kind is HearingKind.LISTEN]
-    columns = zip(*(by_signal(analysis, h) for h in listened), strict=True)
-    return tuple(_share(column) for column in columns)
+    return shares_of([by_signal(analysis, h) for h in listened])
+
+
+def shares_of(compared: Sequence[Sequence[SignalHeard]]) -> tuple[SignalShare, ...]:
+    """Each signal over hearings that were compared with one text."""
+    return tuple(_share(column) for column in zip(*compared, strict=True))
 
 
 def _share(column: Sequence[SignalHeard]) -> SignalShare:

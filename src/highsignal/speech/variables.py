@@ -1,4 +1,4 @@
-"""The settings of hearing, by the names of their environment variables; light enough for every page to read."""
+"""The settings of hearing, by their environment variables; light enough for every page to read."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from highsignal.interfaces.web.replies import back_to, go_to, toast_of
 from highsignal.interfaces.web.templating import page
 from highsignal.services.clarity import Clarity, clarity_of
 from highsignal.services.errors import InvalidInputError, NotFoundError, UsageError
-from highsignal.services.heard import Heard, all_heard, by_signal, signal_shares
+from highsignal.services.heard import Heard, all_heard, by_signal, shares_of
 from highsignal.services.hearing_material import (
     LARGEST_EMBEDDED,
     NothingToHearError,
@@ -230,6 +230,9 @@ def _story_page(
     kept = hearings(desk, story)
     analysis = analysis_of(desk, record.content)
     heard = all_heard(record.content, kept)
+    # A scan shows the opening only, so that most signals could not be heard in it.
+    listened = [one.hearing for one in heard if one.hearing.kind is HearingKind.LISTEN]
+    signals = {hearing.id: by_signal(analysis, hearing) for hearing in listened[:_SIGNALS_SHOWN]}
     return page(
         request,
         "hearings.html",
@@ -239,13 +242,8 @@ def _story_page(
         landing=landing_of(desk, record),
         clarity=clarity_of(kept),
         heard=heard,
-        signals={
-            # A scan shows the opening only, so that most signals could not be heard in it.
-            one.hearing.id: by_signal(analysis, one.hearing)
-            for one in heard[:_SIGNALS_SHOWN]
-            if one.hearing.kind is HearingKind.LISTEN
-        },
-        shares=signal_shares(analysis, [one.hearing for one in heard[:_SIGNALS_SHOWN]]),
+        signals=signals,
+        shares=shares_of(list(signals.values())),
         waiting=[one for one in kept if one.answered_at is None],
         made=next((one for one in kept if one.id == made and one.way == "file"), None),
         questions=QUESTIONS,
