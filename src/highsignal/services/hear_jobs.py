@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from highsignal.analysis.text.words import spoken_words
 from highsignal.domain.practice import Recording, Stage, TakeTranscript
 from highsignal.domain.speech import Sound, Transcript
+from highsignal.services.landing import land_by_take
 from highsignal.services.recording_errors import RecordingLostError
 from highsignal.services.recording_files import whole_file
-from highsignal.services.workspace import Workspace
+from highsignal.services.workspace import Workspace, desk_for
 from highsignal.speech.errors import SpeechError
 from highsignal.storage.errors import StorageError
 from highsignal.storage.recordings import (
@@ -73,6 +74,7 @@ def hear_take(workspace: Workspace, take: str, attempt: int, hear: Hearer) -> No
         )  # fmt: skip
     else:
         _keep(workspace, take, attempt, transcript, sound)
+        _land(workspace, take)
 
 
 def unheard(workspace: Workspace) -> tuple[Recording, ...]:
@@ -173,6 +175,15 @@ def _keep(workspace: Workspace, take: str, attempt: int, transcript: Transcript,
         if told:
             words = len(spoken_words(kept.text))
             save_take(session, told._replace(seconds=spoken_seconds(transcript), words=words, text=kept.text))
+
+
+def _land(workspace: Workspace, take: str) -> None:
+    """Mark the story of a take that was heard as landed where this telling was what it lacked."""
+    with workspace.database.reading() as session:
+        owner = find_recording_of_anybody(session, take)
+    desk = desk_for(workspace, owner[0]) if owner else None
+    if desk:
+        land_by_take(desk, take)
 
 
 def spoken_seconds(transcript: Transcript) -> float | None:

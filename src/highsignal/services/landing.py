@@ -114,14 +114,17 @@ def land_when_all_hold(desk: Desk, story: str, before: Landing) -> Change | None
 
 
 def land_by_take(desk: Desk, take: str) -> Change | None:
-    """The same after a take was heard or corrected, which may have made its story land."""
+    """The same after a take was heard, typed or corrected, which may have made its story land."""
     with desk.database.reading() as session:
         found = find_take(session, desk.person.id, take)
-        if found is None or not found.story:
+        if found is None or not found.story or not found.text.strip():
             return None
         takes = list_takes(session, desk.person.id, story=found.story, limit=LOOKED_AT)
         hearings = list_hearings(session, desk.person.id, found.story)
     story = get_story(desk, found.story)
+    own = _told(desk, story, found)
+    if not all(one.holds for one in (_time(own), _signals(own, required_signals(desk)), _claims(own))):
+        return None  # most takes: nothing else needs to be looked at
     others = [one for one in takes if one.id != take]
     before = judge_landing(desk, story, others, all_heard(story.content, hearings))
     return land_when_all_hold(desk, story.id, before)

@@ -17,6 +17,7 @@ from highsignal.domain.practice import Recording, TakeTranscript
 from highsignal.domain.speech import Delivery, Retold, SpokenWord
 from highsignal.domain.stories import Analysis
 from highsignal.services.errors import InvalidInputError, NotFoundError
+from highsignal.services.landing import land_by_take
 from highsignal.services.readings import analysis_of
 from highsignal.services.retelling import alone, compare_telling
 from highsignal.services.stories import LONGEST, is_storable
@@ -92,6 +93,7 @@ def correct_transcript(desk: Desk, take: str, text: str | None) -> TakeTranscrip
         kept = before._replace(corrected=None if same else text, corrected_at=None if same else desk.now())
         save_transcript(session, kept)
         save_take(session, told._replace(words=len(spoken_words(kept.text)), text=kept.text))
+    land_by_take(desk, take)
     return kept
 
 
@@ -104,6 +106,7 @@ def name_story(desk: Desk, take: str, story: str) -> Take:
             raise NotFoundError("story" if told else "take", story if told else take)
         named = told._replace(story=story, revision=record.revision)
         save_take(session, named)
+    land_by_take(desk, take)
     return named
 
 

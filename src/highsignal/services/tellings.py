@@ -7,6 +7,7 @@ from datetime import datetime
 from highsignal.analysis.text.words import spoken_words
 from highsignal.domain.bank import VERSIONS, Round, Take
 from highsignal.services.errors import InvalidInputError, NotFoundError
+from highsignal.services.landing import land_by_take
 from highsignal.services.workspace import Desk
 from highsignal.storage.stories import find_story, new_id
 from highsignal.storage.tellings import add_round, add_take, list_rounds, list_takes
@@ -34,6 +35,7 @@ def keep_take(
         words = len(spoken_words(text))  # none where the time was taken without the words
         take = Take(new_id(), story, at, kind, version, record.revision, seconds, words, text)
         add_take(session, desk.person.id, take)
+    land_by_take(desk, take.id)
     return take
 
 

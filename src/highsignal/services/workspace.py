@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from sqlalchemy.orm import Session
+
 from highsignal.analysis.analyzer import Standard
 from highsignal.analysis.timing import WORDS_PER_MINUTE
 from highsignal.domain.bank import Person
@@ -17,7 +19,7 @@ from highsignal.packs.find import PackSources, default_sources
 from highsignal.services.standards import standard_for
 from highsignal.storage.database import Database, private_folder, sqlite_url
 from highsignal.storage.migrate import upgrade
-from highsignal.storage.people import find_current
+from highsignal.storage.people import find_current, find_person, find_target
 from highsignal.storage.tellings import spoken_pace
 
 DATA_VARIABLE = "HIGHSIGNAL_DATA"
@@ -115,12 +117,20 @@ def desk_of(workspace: Workspace) -> Desk | None:
     """The desk of the person whose bank is open; None before the first one came."""
     with workspace.database.reading() as session:
         found = find_current(session)
-        if found is None:
-            return None
-        person, aim = found
-        measured = None if person.words_per_minute else spoken_pace(session, person.id)
-    pace = pace_of(person, measured)
+        return _desk(workspace, session, *found) if found else None
+
+
+def desk_for(workspace: Workspace, person: str) -> Desk | None:
+    """The desk of a person by id, whoever's bank is open; None when there is no such person."""
+    with workspace.database.reading() as session:
+        found = find_person(session, person)
+        return _desk(workspace, session, found, find_target(session, person)) if found else None
+
+
+def _desk(workspace: Workspace, session: Session, person: Person, aim: tuple[Target, str] | None) -> Desk:
+    measured = None if person.words_per_minute else spoken_pace(session, person.id)
     target, signal = aim or (Target(), "")
+    pace = pace_of(person, measured)
     return Desk(workspace, person, target._replace(words_per_minute=pace), signal, aim is not None)
 
 
