@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from tests.servers.silent import SilentWay
 from tests.servers.writes import watch_writes, writes
 from tests.services.sounds import speech
 
@@ -34,14 +35,12 @@ def start(desk: Desk) -> Iterator[Start]:
     """Starts a worker on the desk's bank; what still runs at the end is killed."""
     started: list[subprocess.Popen[bytes]] = []
     place = desk.database.url.render_as_string(hide_password=False)
-    environment = os.environ | {
-        "HIGHSIGNAL_DATA": str(desk.workspace.folder),
-        "HIGHSIGNAL_DATABASE_URL": place,
-    }
+    environment = os.environ | {"HIGHSIGNAL_DATA": str(desk.workspace.folder)}
 
-    def run(*more: str) -> subprocess.Popen[bytes]:
+    def run(*more: str, place: str = place) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "highsignal.interfaces.cli.start", "worker", *more]
-        started.append(subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL))
+        here = environment | {"HIGHSIGNAL_DATABASE_URL": place}
+        started.append(subprocess.Popen(command, env=here, stdin=subprocess.DEVNULL))
         return started[-1]
 
     yield run
@@ -186,3 +185,22 @@ def test_a_lock_tells_the_living_from_the_dead(workspace: Workspace) -> None:
         assert asked.returncode == 3
         assert not is_alive(workspace.folder, "b")
     assert not is_alive(workspace.folder, "a")
+
+
+def test_told_to_end_it_ends_also_when_its_database_has_fallen_silent(
+    bank: Database, desk: Desk, start: Start
+) -> None:
+    if bank.file:
+        pytest.skip("a file does not fall silent")
+    way = SilentWay(bank.url.port or 0)
+    take = recorded(desk, None)
+    place = bank.url.set(port=way.port).render_as_string(hide_password=False)
+    worker = start(place=place)
+    until(desk, [take], Stage.LISTENING)
+    way.silent.set()
+    time.sleep(1.0)
+    worker.send_signal(signal.SIGTERM)
+    try:
+        assert worker.wait(40.0) == 0
+    finally:
+        way.close()

@@ -7,14 +7,17 @@ import os
 import signal
 import sys
 import threading
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from highsignal.interfaces.cli.opening import opened
 
 if TYPE_CHECKING:
     from highsignal.domain.speech import Sound, Transcript
     from highsignal.services.hear_jobs import Hearer, Progress
+
+_END = 8.0  # seconds in which a worker that is told to end closes what it has open
 
 
 def run_command(folder: Path | None, idle: float | None, *, with_parent: bool) -> int:
@@ -25,6 +28,7 @@ def run_command(folder: Path | None, idle: float | None, *, with_parent: bool) -
     """
     logging.basicConfig(level=logging.WARNING, format="highsignal: %(message)s")
     ended = threading.Event()
+    threading.Thread(target=_end_in_time, args=(ended,), daemon=True).start()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda _number, _frame: ended.set())
     if with_parent:
@@ -34,10 +38,7 @@ def run_command(folder: Path | None, idle: float | None, *, with_parent: bool) -
 
         run_worker(workspace, _hearer, idle=idle, ended=ended)
     if ended.is_set():
-        # A recording in hand is heard again by the next worker; the interpreter would wait for it to end.
-        logging.shutdown()
-        sys.stdout.flush()
-        os._exit(0)
+        _leave()
     return 0
 
 
@@ -57,3 +58,16 @@ def _hearer() -> Hearer:
 def _end_with_parent(ended: threading.Event) -> None:
     sys.stdin.buffer.read()
     ended.set()
+
+
+def _end_in_time(ended: threading.Event) -> None:
+    """End the process a moment after it was told to, also where it waits for a database that is silent."""
+    ended.wait()
+    time.sleep(_END)
+    _leave()
+
+
+def _leave() -> NoReturn:
+    # The interpreter would wait for the recording in hand; the next worker hears it again, and once.
+    logging.shutdown()
+    os._exit(0)
