@@ -105,7 +105,7 @@ def test_out_and_back(ana: Workspace, data: Path, run: Run) -> None:
     done = run("backup", url=url)
     path, said = done.stdout.splitlines()
     assert Path(path).parent == data / "backups"
-    assert said.startswith("1 person, 4 stories, 7 revisions, 2 takes, 2 rounds, 1 source, 2 planned loops; ")
+    assert said.startswith("1 person, 4 stories, 7 revisions, 3 takes, 2 rounds, 1 source, 2 planned loops; ")
     assert said.endswith("kB, read back and checked")
 
     done = run("export", "mine.zip", "--person", "Ana", url=url)
