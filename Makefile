@@ -12,8 +12,9 @@ export UV_COMPILE_BYTECODE := 1
 demo: .venv/.ready pages
 	@$(RUN) highsignal demo
 
+# One more than there are processors: some tests wait for a recording or a clock.
 test: .venv/.ready machine pages
-	@$(RUN) pytest -n auto
+	@$(RUN) pytest -n $$(( $$(nproc) + 1 )) --dist worksteal
 
 check: .venv/.ready pages
 	@$(RUN) ruff format --check .

@@ -26,6 +26,9 @@ from highsignal.services.workspace import Desk, Workspace
 from highsignal.storage.database import Database
 from highsignal.storage.recordings import save_recording
 
+# Each of these starts a worker several times; what differs between the two databases is seen by the others.
+ON_SQLITE = pytest.mark.parametrize("bank", ["sqlite"], indirect=True)
+ON_POSTGRESQL = pytest.mark.parametrize("bank", ["postgresql"], indirect=True)
 PATIENCE = 120.0  # seconds; a worker starts within three on a quiet machine
 Start = Callable[..., "subprocess.Popen[bytes]"]
 
@@ -101,6 +104,7 @@ def test_killed_in_the_middle_a_living_one_takes_the_job_over(desk: Desk, start:
     assert workers[1].poll() is None
 
 
+@ON_SQLITE
 def test_told_to_end_it_ends_soon_and_the_next_one_goes_on(desk: Desk, start: Start) -> None:
     take = recorded(desk, None)
     first = start()
@@ -111,6 +115,7 @@ def test_told_to_end_it_ends_soon_and_the_next_one_goes_on(desk: Desk, start: St
     until(desk, [take], Stage.HEARD)
 
 
+@ON_SQLITE
 def test_a_recording_that_a_backup_brought_back_is_heard_again(desk: Desk, start: Start) -> None:
     take = recorded(desk)
     before = get_recording(desk, take)
@@ -122,6 +127,7 @@ def test_a_recording_that_a_backup_brought_back_is_heard_again(desk: Desk, start
     assert (recording.stage, recording.attempt) == (Stage.HEARD, 2)
 
 
+@ON_POSTGRESQL
 def test_a_recording_over_which_workers_die_again_and_again_is_given_up(desk: Desk, start: Start) -> None:
     take = recorded(desk, None)
     first = start()
@@ -141,9 +147,8 @@ def test_a_recording_over_which_workers_die_again_and_again_is_given_up(desk: De
     assert get_recording(desk, take).stage is Stage.HEARD
 
 
+@ON_SQLITE
 def test_a_queue_that_was_deleted_is_made_again(bank: Database, desk: Desk, start: Start) -> None:
-    if not bank.file:
-        pytest.skip("the queue is a file beside SQLite only")
     take = recorded(desk)
     ended(start("--idle", "1"))
     place = Path(queue_url(bank).database or "")
@@ -154,14 +159,14 @@ def test_a_queue_that_was_deleted_is_made_again(bank: Database, desk: Desk, star
     until(desk, [take, again], Stage.HEARD)
 
 
+@ON_SQLITE
 def test_a_worker_ends_with_the_program_that_started_it(desk: Desk, start: Start) -> None:
     # Standard input of the tests' workers is at its end from the beginning.
     assert start("--with-parent").wait(PATIENCE) == 0
 
 
+@ON_POSTGRESQL
 def test_the_queue_of_a_server_has_a_schema_of_its_own(bank: Database, desk: Desk, start: Start) -> None:
-    if bank.file:
-        pytest.skip("SQLite has no schemas")
     ended(start("--idle", "1"))
     with bank.connection() as connection:
         found = connection.execute(text("SELECT DISTINCT table_schema FROM information_schema.tables")).all()
@@ -187,11 +192,10 @@ def test_a_lock_tells_the_living_from_the_dead(workspace: Workspace) -> None:
     assert not is_alive(workspace.folder, "a")
 
 
+@ON_POSTGRESQL
 def test_told_to_end_it_ends_also_when_its_database_has_fallen_silent(
     bank: Database, desk: Desk, start: Start
 ) -> None:
-    if bank.file:
-        pytest.skip("a file does not fall silent")
     way = SilentWay(bank.url.port or 0)
     take = recorded(desk, None)
     place = bank.url.set(port=way.port).render_as_string(hide_password=False)

@@ -193,9 +193,12 @@ def test_the_quick_look_never_hides_a_claim(text: str) -> None:
 def test_long_passages_take_time_in_proportion(words: str) -> None:
     def seconds(times: int) -> float:
         text = words * times
-        started = time.process_time()
-        extract(text)
-        return time.process_time() - started
+        tries = []
+        for _ in range(3):  # what collects the rubbish in between is no part of it
+            started = time.process_time()
+            extract(text)
+            tries.append(time.process_time() - started)
+        return min(tries)
 
     seconds(100)
     short, long = seconds(500), seconds(5000)
