@@ -45,7 +45,7 @@ OPERATIONS = {found.ok().label: found.ok() for found in DESCRIBED.get_all_operat
 @pytest.mark.parametrize("label", OPERATIONS)
 def test_whatever_is_sent_the_answer_is_as_described(label: str, fuzzed: Site) -> None:
     @given(OPERATIONS[label].as_strategy())
-    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     def send(case: schemathesis.Case[Any]) -> None:
         sent = case.as_transport_kwargs(base_url=f"http://{HOST}")
         sent["headers"] = dict(sent.get("headers") or {}) | {"accept": "application/json"}
