@@ -12,9 +12,11 @@ export UV_COMPILE_BYTECODE := 1
 demo: .venv/.ready pages
 	@$(RUN) highsignal demo
 
-# One more than there are processors: some tests wait for a recording or a clock.
+# One more than there are processors: some tests wait for a recording or a clock. Those tests drive a browser in
+# real time, so what failed beside the others is run once more by itself; what fails twice has failed.
 test: .venv/.ready machine pages
-	@$(RUN) pytest -n $$(( $$(nproc) + 1 )) --dist worksteal
+	@$(RUN) pytest -n $$(( $$(nproc) + 1 )) --dist worksteal \
+	  || $(RUN) pytest --last-failed --last-failed-no-failures none
 
 check: .venv/.ready pages
 	@$(RUN) ruff format --check .
